@@ -1,0 +1,51 @@
+// Practice1 のサーバ: クライアントを1つ受け付け、届いた数の2乗を返す
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+
+// IPアドレスとポート番号の設定
+const host = "127.0.0.1";
+const port = Number(process.env.PORT || 6000);
+
+// 計算: 届いた文字列を整数にして2乗し、文字列に戻す (int と str)
+function square(rcvmsg: string): string {
+  const integer = /^\s*[-+－＋]?[0-9０-９]+\s*$/;
+  if (!integer.test(rcvmsg)) return `エラー: 「${rcvmsg}」は整数ではありません`;
+  const num = BigInt(rcvmsg.normalize("NFKC")); // NFKC は全角を半角にする。BigInt は桁数を問わない
+  return String(num * num);
+}
+
+async function main() {
+  // ソケットの作成 (socket): 相手が送り終えても、こちらは送れるままにする
+  const serversock = createServer({ allowHalfOpen: true });
+  serversock.maxConnections = 1; // accept は1回だけ。2つ目の接続は断る
+
+  // バインド (bind) と接続可能回数の設定 (listen): Node では listen が両方を行う
+  serversock.listen({ host, port, backlog: 10 });
+  await once(serversock, "listening");
+
+  // 処理待ち (accept)
+  console.log("Waiting for connections...");
+  const [clientsock]: Socket[] = await once(serversock, "connection");
+  clientsock.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
+
+  // データの受信 (while True と recv): 届くたびに1周し、相手が閉じると抜ける
+  for await (const rcvmsg of clientsock) {
+    // データの送信 (encode と send): 送り終わるまで待つ
+    await new Promise((sent) => clientsock.write(square(rcvmsg), sent));
+    console.log("send");
+  }
+
+  // 処理を閉じる (close): for await を抜けた clientsock はもう閉じている
+  serversock.close();
+}
+
+main().catch((error) => {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `ポート ${port} は使用中です。使っているプログラムを終えるか、PORT で別の番号を指定してください`,
+    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
+    ECONNRESET: "クライアントとの接続が途中で切れました",
+    EPIPE: "クライアントとの接続が途中で切れました",
+  };
+  console.error(`エラー: ${reasons[error.code] ?? error.message}`);
+  process.exit(1);
+});
