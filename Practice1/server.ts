@@ -9,7 +9,7 @@ const port = Number(process.env.PORT || 6000);
 // 計算: 届いた文字列を整数にして2乗し、文字列に戻す (int と str)
 function square(rcvmsg: string): string {
   const integer = /^\s*[-+－＋]?[0-9０-９]+\s*$/;
-  if (!integer.test(rcvmsg)) return `エラー: 「${rcvmsg}」は整数ではありません`;
+  if (!integer.test(rcvmsg)) return `エラー: 「${rcvmsg.trim()}」は整数ではありません`;
   const num = BigInt(rcvmsg.normalize("NFKC")); // NFKC は全角を半角にする。BigInt は桁数を問わない
   return String(num * num);
 }

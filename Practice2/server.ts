@@ -12,8 +12,8 @@ function calculate(rcvmsg: string): string {
   if (values.length !== 3) return "エラー: 「add,7,4」のように、演算子と2つの数をカンマで区切ってください";
   const [operator, num1, num2] = values;
   const integer = /^\s*[-+－＋]?[0-9０-９]+\s*$/;
-  if (!integer.test(num1)) return `エラー: 「${num1}」は整数ではありません`;
-  if (!integer.test(num2)) return `エラー: 「${num2}」は整数ではありません`;
+  if (!integer.test(num1)) return `エラー: 「${num1.trim()}」は整数ではありません`;
+  if (!integer.test(num2)) return `エラー: 「${num2.trim()}」は整数ではありません`;
   const a = BigInt(num1.normalize("NFKC")); // NFKC は全角を半角にする。BigInt は桁数を問わない
   const b = BigInt(num2.normalize("NFKC"));
 
