@@ -1,0 +1,42 @@
+// クライアントの縁: 入力の形と、分かれて届く返事
+import { lessons, result, sample, startClient, transcript, typed } from "../support/contract.ts";
+import { connect, listen } from "../support/peer.ts";
+
+const asking = lessons.filter((lesson) => typed[lesson].length > 0);
+
+test.each(asking)("%s: 入力がパイプから一度に来て、最後の行に改行がなくても送る", async (lesson) => {
+  const { program, peer } = await startClient(lesson);
+  program.type(typed[lesson].map(([, line]) => line).join("\n"));
+  program.endInput();
+  await peer.gets(sample[lesson][0], "一度に打ち、入力を終える");
+  peer.send("答え");
+  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
+});
+
+test("Practice1: 何も打たずに Enter を押すと、空白を送って答えをもらう", async () => {
+  const { program, peer } = await startClient("Practice1");
+  program.type("\n");
+  await peer.gets(" ", "Enter だけを押す");
+  peer.send("エラー: 空です");
+  expect(await program.ends()).toEqual({ code: 0, stdout: transcript("Practice1", "エラー: 空です"), stderr: "" });
+});
+
+test.each(lessons)("%s: 行の終わりが CRLF でも言葉だけを送り、返事の文字が2つに分かれて届いても、つなげて表示する", async (lesson) => {
+  const { program, peer } = await startClient(lesson);
+  const bytes = Buffer.from("答");
+  peer.send(bytes.subarray(0, 1));
+  for (const [, line] of typed[lesson]) program.type(` ${line} \r\n`);
+  await peer.gets(sample[lesson][0], "返事の1バイト目を送り、クライアントが送るのを待つ");
+  // クライアントが1バイト目を読む間、別の接続で往復して待つ
+  const raw = await listen();
+  const there = await connect({ host: "127.0.0.1", port: raw.port }, program);
+  const back = await raw.accept(program);
+  for (let i = 0; i < 100; i++) {
+    there.send("行き");
+    await back.gets("行き", "待つ");
+    back.send("帰り");
+    await there.gets("帰り", "待つ");
+  }
+  peer.send(bytes.subarray(1));
+  expect(await program.ends()).toMatchObject({ code: 0, stdout: expect.stringContaining(result[lesson]("答")), stderr: "" });
+});

@@ -1,0 +1,75 @@
+// うまくいかないとき: エラーの1行と終了コード 1
+import net from "node:net";
+import { once } from "node:events";
+import { copy, endsInError, lessons, sample, servesOne, startClient, startServer, typed, typeSample } from "../support/contract.ts";
+import { connect, listen } from "../support/peer.ts";
+import { Program } from "../support/program.ts";
+
+const asking = lessons.filter((lesson) => typed[lesson].length > 0);
+const everyPrompt = asking.flatMap((lesson) => typed[lesson].map((_, i) => [lesson, i] as const));
+
+test.each(lessons)("%s: ポートが使われていると、サーバはその番号を言って終わる", async (lesson) => {
+  const { port } = await listen();
+  await endsInError(new Program(copy(lesson, "server"), { PORT: port }), `ポート ${port} `);
+});
+
+test.each(lessons)("%s: サーバがいないと、クライアントは番号を言い、先にサーバを起動するよう言って終わる", async (lesson) => {
+  // つないだ側のポートは、つながっている間だれも待ち受けられない
+  const held = net.connect((await listen()).port, "127.0.0.1");
+  await once(held, "connect");
+  const program = new Program(copy(lesson, "client"), { PORT: held.localPort });
+  await endsInError(program, `ポート ${held.localPort} `, "先にサーバを起動");
+  expect(program.stdout).toBe("");
+  held.destroy();
+});
+
+// どのファイルも、番号でないものと、番号の外のものを1つずつ試す
+test.each([
+  ["Socket1", "abc", "70000"],
+  ["Socket2", "6000.5", "-1"],
+  ["Practice1", "6000.5", "70000"],
+  ["Practice2", "abc", "-1"],
+])("%s: PORT が %s や %s だと、サーバもクライアントも、ポート番号でないと言って終わる", async (lesson, ...values) => {
+  const tries = (["server", "client"] as const).flatMap((file) => values.map((PORT) => [file, PORT] as const));
+  for (const [file, PORT] of tries) {
+    const program = new Program(copy(lesson, file), { PORT });
+    await endsInError(program, `PORT=${PORT} `, "ポート番号ではありません");
+    expect(program.stdout).toBe("");
+  }
+});
+
+describe.each([
+  ["閉じる", (socket: net.Socket) => socket.end()],
+  ["リセットする", (socket: net.Socket) => socket.resetAndDestroy()],
+] as const)("サーバが%sとき", (_, leave) => {
+  test.each(lessons)("%s: 返事をする前なら、クライアントはエラーで終わる", async (lesson) => {
+    const { program, peer } = await startClient(lesson);
+    await typeSample(lesson, program);
+    await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+    leave(peer.socket);
+    await endsInError(program, "サーバ");
+  });
+
+  test.each(asking)("%s: 最後の入力を待つ間でも、クライアントはすぐにエラーで終わる", async (lesson) => {
+    const { program, peer } = await startClient(lesson);
+    await typeSample(lesson, program, typed[lesson].length - 1);
+    leave(peer.socket);
+    await endsInError(program, "サーバ");
+  });
+});
+
+test.each(everyPrompt)("%s: 入力 (%i) の前に入力が終わると、クライアントは接続を閉じ、エラーで終わる", async (lesson, i) => {
+  const { program, peer } = await startClient(lesson);
+  await typeSample(lesson, program, i);
+  program.endInput();
+  await endsInError(program, "入力");
+  expect(await peer.closes()).toBe("");
+});
+
+test.each(servesOne)("%s: クライアントが接続をリセットすると、サーバはエラーで終わる", async (lesson) => {
+  const { program, server } = await startServer(lesson);
+  const client = await connect(server, program);
+  await client.asks(...sample[lesson]);
+  client.socket.resetAndDestroy();
+  await endsInError(program, "クライアント");
+});

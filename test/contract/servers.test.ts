@@ -1,0 +1,82 @@
+// サーバの縁: 半分だけ閉じる、同時に来る、落ちる、読まない
+import { once } from "node:events";
+import net from "node:net";
+import { sample, servesMany, servesOne, startServer } from "../support/contract.ts";
+import { connect } from "../support/peer.ts";
+
+const count = "エラー: 「add,7,4」のように、演算子と2つの数をカンマで区切ってください";
+
+// 最後の文字は3バイト。1バイトを残して送り、1つ目の答えが来てから残りを送って、送る側だけを閉じる
+test.each([
+  ["Socket1", "いろ", "Get answer", "Get answer"],
+  ["Socket2", "いろ", "GETS", "GETS"],
+  ["Practice1", "1６", "1", "36"],
+  ["Practice2", "add,1,2６", "3", count],
+])("%s: 文字が2つに分かれて届いても、送り終えて半分だけ閉じても、正しい答えを返しきる", async (lesson, text, head, tail) => {
+  const { program, server } = await startServer(lesson);
+  const client = await connect(server, program, true);
+  const bytes = Buffer.from(text);
+  client.send(bytes.subarray(0, -1));
+  await client.gets(head, "最後の文字の途中まで送る");
+  client.socket.end(bytes.subarray(-1));
+  expect(await client.closes()).toBe(tail);
+  if (lesson === "Socket1") {
+    const each = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
+    expect((await program.ends()).stdout).toBe(`Waiting for connections...\n${each("い")}${each("ろ")}Received -> \n`);
+  }
+  if (lesson === "Socket2") await program.shows(/^listen .*\nい\nろ\n\n$/);
+});
+
+test("Practice1: 半分だけ閉じたあとでも、4万桁の答えをすべて受け取れる", async () => {
+  const { program, server } = await startServer("Practice1");
+  const client = await connect(server, program, true);
+  client.socket.end("9".repeat(20_000));
+  expect(await client.closes()).toBe(`${"9".repeat(19_999)}8${"0".repeat(19_999)}1`);
+  expect(await program.ends()).toEqual({ code: 0, stdout: "Waiting for connections...\nsend\n", stderr: "" });
+});
+
+test.each(servesOne)("%s: 同時に来た2つ目のクライアントは断り、1つ目が閉じると終わる", async (lesson) => {
+  const { program, server } = await startServer(lesson);
+  program.signal("SIGSTOP"); // 2つとも、サーバが受け付ける前に並ばせる
+  const first = await connect(server, program);
+  const second = await connect(server, program);
+  program.signal("SIGCONT");
+  expect(await second.closes()).toBe("");
+  await first.asks(...sample[lesson]);
+  const third = await connect(server, program);
+  expect(await third.closes()).toBe("");
+  await first.asks(...sample[lesson]);
+  first.socket.end();
+  expect(await program.ends()).toMatchObject({ code: 0, stderr: "" });
+});
+
+test.each(servesMany)("%s: クライアントが20回続けて落ちても、同時に来た100のクライアントすべてに答える", async (lesson) => {
+  const { program, server } = await startServer(lesson);
+  for (let i = 0; i < 20; i++) {
+    const crashing = await connect(server, program);
+    if (i % 2) await crashing.asks(...sample[lesson]);
+    else crashing.send(sample[lesson][0]);
+    crashing.socket.resetAndDestroy();
+  }
+  const clients = await Promise.all(Array.from({ length: 100 }, () => connect(server, program)));
+  await Promise.all(clients.map((client) => client.asks(...sample[lesson])));
+  await Promise.all(clients.map((client) => client.asks(...sample[lesson])));
+  program.signal("SIGINT");
+  expect(await program.ends()).toMatchObject({ code: null, stderr: "" });
+});
+
+test.each(["Practice1", "Practice2"])("%s: 送り続けて読まないクライアントの答えを、ためこまない", async (lesson) => {
+  const { program, server } = await startServer(lesson);
+  const flooding = await connect(server, program);
+  flooding.socket.pause();
+  const size = 64 * 1024 * 1024; // バイト。答えも同じくらいの長さになる
+  flooding.socket.write(Buffer.alloc(size, `,${"x".repeat(32_999)}`)); // 64KiB にカンマが2つ
+  // サーバが何千回も動く間、ほかのクライアントを相手にさせる
+  const other = servesMany.includes(lesson) ? await connect(server, program) : undefined;
+  for (let i = 0; i < 3000; i++) {
+    if (other) await other.asks(...sample[lesson]);
+    else await once(net.connect(server.port, server.host).on("error", () => {}), "close");
+  }
+  expect(flooding.socket.writableLength).toBeGreaterThan(0); // 受け取るのをやめている
+  expect(program.over()).toBeUndefined();
+});

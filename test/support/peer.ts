@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import net from "node:net";
+import { quote, Watched } from "./watch.ts";
+
+const open = new Set<Peer | net.Server>();
+afterEach(() => {
+  for (const one of open) one instanceof Peer ? one.socket.destroy() : one.close();
+  open.clear();
+});
+
+/** テストが手で動かす接続1つ。受け取ったものをためておく */
+export class Peer extends Watched {
+  received = "";
+  /** 相手が送り終えた (FIN)、または接続が切れた */
+  closed = false;
+  /** 接続が切れた理由 (ECONNRESET など) */
+  error: string | undefined;
+  socket: net.Socket;
+  private other: Watched;
+
+  /**
+   * @param socket 動かす接続
+   * @param other 接続の向こうのプログラム (失敗したときに表示を見せる)
+   */
+  constructor(socket: net.Socket, other: Watched) {
+    super();
+    this.socket = socket;
+    this.other = other;
+    open.add(this);
+    const changed = () => this.emit("change");
+    socket.setEncoding("utf8").on("data", (text) => ((this.received += text), changed()));
+    socket.on("error", (error: NodeJS.ErrnoException) => (this.error = error.code));
+    for (const event of ["end", "close"]) socket.on(event, () => ((this.closed = true), changed()));
+    other.on("change", changed);
+  }
+
+  over() {
+    if (this.closed) return this.error ? `接続が切れました (${this.error})` : "接続が閉じられました";
+    return this.other.over();
+  }
+
+  situation() {
+    return `--- 受け取ったもの: ${this.received ? quote(this.received) : "(なし)"}\n${this.other.situation()}`;
+  }
+
+  /** 送る。文字列は UTF-8 にする */
+  send(data: string | Uint8Array) {
+    this.socket.write(data);
+  }
+
+  /**
+   * ちょうどこれだけが届くまで待ち、受け取ったものを空にする。
+   * @param expected 届くはずの文字列。いくつかあれば、どれでもよい
+   * @param done したこと (失敗したときに見せる)
+   * @throws {Failure} 違うものが届いたとき、届く前に閉じられたとき、限度まで待ったとき
+   */
+  async gets(expected: string | string[], done: string) {
+    const all = [expected].flat();
+    const wanted = `${all.map(quote).join("または")}が届く`;
+    await this.until(
+      () => {
+        if (all.includes(this.received)) return true;
+        if (!all.some((one) => one.startsWith(this.received))) this.fail(done, wanted, `${quote(this.received)}が届きました`);
+      },
+      done,
+      wanted,
+    );
+    this.received = "";
+  }
+
+  /** 送って、答えがちょうど届くまで待つ。引数と例外は gets と同じ */
+  async asks(message: string, expected: string | string[]) {
+    this.send(message);
+    await this.gets(expected, `${quote(message)}を送り、接続を開いたまま返事を待つ`);
+  }
+
+  /**
+   * 相手が閉じるまで待つ。
+   * @returns それまでに届いたもの
+   * @throws {Failure} 限度まで待っても閉じないとき
+   */
+  async closes() {
+    await this.until(() => this.closed || undefined, "相手が閉じるのを待つ", "接続が閉じられる");
+    return this.received;
+  }
+}
+
+/**
+ * プログラムのサーバにつなぐ。
+ * @param server つなぐ先 (listens() の結果)
+ * @param program そのサーバ (失敗したときに表示を見せる)
+ * @throws {Failure} つなげないとき
+ */
+export async function connect(server: { host: string; port: number }, program: Watched, allowHalfOpen = false) {
+  const peer = new Peer(net.connect({ ...server, allowHalfOpen }), program);
+  let connected = false;
+  peer.socket.once("connect", () => ((connected = true), peer.emit("change")));
+  await peer.until(() => connected || undefined, `${server.host} のポート ${server.port} に接続する`, "接続できる");
+  return peer;
+}
+
+/** テストが手で動かすサーバ。空いているポートで待つ */
+export async function listen() {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  open.add(server);
+  await once(server, "listening");
+  const waiting: net.Socket[] = [];
+  server.on("connection", (socket) => {
+    waiting.push(socket);
+    server.emit("change");
+  });
+  return {
+    port: (server.address() as net.AddressInfo).port,
+    /**
+     * 次の接続を待つ。
+     * @param program つないでくるプログラム
+     * @throws {Failure} つながる前に終わったとき、限度まで待ったとき
+     */
+    async accept(program: Watched) {
+      const changed = () => program.emit("change");
+      server.on("change", changed);
+      const socket = await program.until(() => waiting.shift(), "テストのサーバで接続を待つ", "クライアントが接続する");
+      server.off("change", changed);
+      return new Peer(socket, program);
+    },
+  };
+}

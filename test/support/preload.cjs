@@ -1,0 +1,32 @@
+// テストが動かすプログラムの中で、最初に読み込まれる (tsx より先なので JavaScript で書く)。
+// - listen できたら、そのポートをテストに知らせる。時間で待たずに済む
+// - 環境変数 TEST_PORTS (JSON) にあるポート番号を読み替える。6000 や 9000 と書いてあっても、空いているポートで動く
+const net = require("node:net");
+
+const ports = JSON.parse(process.env.TEST_PORTS ?? "{}");
+
+/** listen や connect の引数 (node:net が許すどの形でも) のポート番号を読み替え、もとの番号を返す */
+function swapPort(args) {
+  const list = Array.isArray(args[0]) ? args[0] : args; // net.connect は引数を1つの配列にまとめて渡す
+  const inObject = typeof list[0] === "object";
+  const asked = inObject ? list[0]?.port : list[0];
+  if (Object.hasOwn(ports, asked)) list[0] = inObject ? { ...list[0], port: ports[asked] } : ports[asked];
+  return asked;
+}
+
+const { listen } = net.Server.prototype;
+net.Server.prototype.listen = function (...args) {
+  const asked = swapPort(args);
+  this.once("listening", () => process.send?.({ asked: Number(asked), ...this.address() }));
+  return listen.apply(this, args);
+};
+
+const { connect } = net.Socket.prototype;
+net.Socket.prototype.connect = function (...args) {
+  swapPort(args);
+  return connect.apply(this, args);
+};
+
+// テストのほうが先に終わったら、残らずに終わる
+process.on("disconnect", () => process.exit());
+process.channel?.unref();
