@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen } from "./peer.ts";
-import { root } from "./lesson.ts";
 import { Program } from "./program.ts";
+import { root } from "./target.ts";
 
 export const servesOne = ["Socket1", "Practice1"];
 export const servesMany = ["Socket2", "Practice2"];

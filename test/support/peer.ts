@@ -1,12 +1,6 @@
 import { once } from "node:events";
 import net from "node:net";
-import { quote, Watched } from "./watch.ts";
-
-const open = new Set<Peer | net.Server>();
-afterEach(() => {
-  for (const one of open) one instanceof Peer ? one.socket.destroy() : one.close();
-  open.clear();
-});
+import { atEnd, quote, Watched } from "./watch.ts";
 
 /** テストが手で動かす接続1つ。受け取ったものをためておく */
 export class Peer extends Watched {
@@ -26,7 +20,7 @@ export class Peer extends Watched {
     super();
     this.socket = socket;
     this.other = other;
-    open.add(this);
+    atEnd(() => socket.destroy());
     const changed = () => this.emit("change");
     socket.setEncoding("utf8").on("data", (text) => ((this.received += text), changed()));
     socket.on("error", (error: NodeJS.ErrnoException) => (this.error = error.code));
@@ -102,7 +96,7 @@ export async function connect(server: { host: string; port: number }, program: W
 /** テストが手で動かすサーバ。空いているポートで待つ */
 export async function listen() {
   const server = net.createServer().listen(0, "127.0.0.1");
-  open.add(server);
+  atEnd(() => server.close());
   await once(server, "listening");
   const waiting: net.Socket[] = [];
   server.on("connection", (socket) => {

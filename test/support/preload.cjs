@@ -27,6 +27,9 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 
+// 標準入力が端末なら、読むのをやめたプログラムは終われる。パイプでも、採点ではそれと同じにする
+if (process.env.TEST_TERMINAL) process.stdin.on("pause", () => process.stdin.unref()).on("resume", () => process.stdin.ref());
+
 // テストのほうが先に終わったら、残らずに終わる
 process.on("disconnect", () => process.exit());
 process.channel?.unref();

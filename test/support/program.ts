@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Failure, quote, tidy, Watched } from "./watch.ts";
+import { atEnd, Failure, quote, tidy, Watched } from "./watch.ts";
 
 const require = createRequire(import.meta.url);
 const preload = require.resolve("./preload.cjs");
@@ -17,9 +17,6 @@ function loader(folder: string): string[] {
   if (esm) return ["--import", pathToFileURL(require.resolve("tsx")).href];
   return ["--require", require.resolve("tsx/cjs")]; // CommonJS なら、tsx の半分だけで足り、早く始まる
 }
-
-const running = new Set<Program>();
-afterEach(() => Promise.all([...running].map((program) => program.kill())));
 
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
@@ -37,22 +34,24 @@ export class Program extends Watched {
    * @param file 動かすファイルのパス
    * @param options.PORT 環境変数 PORT。なければ設定しない
    * @param options.ports 読み替えるポート番号の表 (preload.cjs を見よ)
+   * @param options.terminal 標準入力を端末のように扱う (preload.cjs を見よ)
    * @throws {Failure} ファイルがないとき
    */
-  constructor(file: string, options: { PORT?: string | number; ports?: Record<number, number> } = {}) {
+  constructor(file: string, options: { PORT?: string | number; ports?: Record<number, number>; terminal?: boolean } = {}) {
     super();
     this.name = join(basename(dirname(file)), basename(file));
     if (!existsSync(file)) throw new Failure(`ファイルがありません: ${this.name}`);
     const { PORT: _, SUBMISSION: __, ...env } = process.env;
     if (options.PORT !== undefined) env.PORT = String(options.PORT);
     env.TEST_PORTS = JSON.stringify(options.ports ?? {});
+    if (options.terminal) env.TEST_TERMINAL = "1";
     this.child = spawn(process.execPath, ["--require", preload, ...loader(dirname(file)), basename(file)], {
       cwd: dirname(file),
       env,
       stdio: ["pipe", "pipe", "pipe", "ipc"],
       detached: true, // 孫プロセスも合わせて終わらせるために、プロセスグループを分ける
     });
-    running.add(this);
+    atEnd(() => this.kill());
     const changed = () => this.emit("change");
     this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout += text), changed()));
     this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr += text), changed()));
@@ -119,8 +118,7 @@ export class Program extends Watched {
   }
 
   /** プロセスグループごと終わらせ、終わるまで待つ */
-  async kill() {
-    running.delete(this);
+  private async kill() {
     const { child } = this;
     const exited = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
     try {

@@ -1,11 +1,32 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { EventEmitter, once } from "node:events";
 
-/** 1つの検査で待つ限度 (ms)。採点では1つの検査に5秒までとし、後片付けの分を引く */
-const patience = process.env.SUBMISSION ? 4500 : 20_000;
-let deadline = 0;
-beforeEach(() => {
-  deadline = Date.now() + patience;
-});
+/** 待つ限度 (ms)。採点では1つの検査に5秒までとし、後片付けの分を引く */
+let patience = process.env.SUBMISSION ? 4500 : 20_000;
+
+/** これから始まる検査の、待つ限度 (ms) を変える */
+export function setPatience(ms: number) {
+  patience = ms;
+}
+
+const current = new AsyncLocalStorage<{ deadline: number; cleanups: (() => unknown)[] }>();
+const cleanups: (() => unknown)[] = [];
+afterEach(() => Promise.all(cleanups.splice(0).map((cleanup) => cleanup())));
+
+/** 後片付けを、今の検査 (その外なら今のテスト) の終わりに予約する */
+export function atEnd(cleanup: () => unknown) {
+  (current.getStore()?.cleanups ?? cleanups).push(cleanup);
+}
+
+/** 検査を動かし、後片付けをする。中で待つ時間は、合わせて patience まで。いくつ同時に動かしてもよい */
+export async function inCheck<T>(body: () => Promise<T>): Promise<T> {
+  const check = { deadline: Date.now() + patience, cleanups: [] as (() => unknown)[] };
+  try {
+    return await current.run(check, body);
+  } finally {
+    await Promise.all(check.cleanups.map((cleanup) => cleanup()));
+  }
+}
 
 /** 改行なども見えるように、文字列をかぎかっこに入れる */
 export function quote(text: string): string {
@@ -47,7 +68,7 @@ export abstract class Watched extends EventEmitter {
    * @throws {Failure} 成り立つ見込みがなくなったとき、または限度まで待ったとき
    */
   async until<T>(condition: () => T | undefined, done: string, expected: string, limit = patience): Promise<T> {
-    const signal = AbortSignal.timeout(Math.max(0, Math.min(limit, deadline - Date.now())));
+    const signal = AbortSignal.timeout(Math.max(0, Math.min(limit, (current.getStore()?.deadline ?? Infinity) - Date.now())));
     for (;;) {
       const over = this.over(); // 終わったあとに届いているものも見る
       const value = condition();

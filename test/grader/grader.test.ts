@@ -1,0 +1,154 @@
+// 採点そのもののテスト: 正しい提出はどう書いても通り、間違いはその名の検査で落ちる
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { checks as practice1 } from "../lessons/Practice1.checks.ts";
+import { checks as practice2 } from "../lessons/Practice2.checks.ts";
+import { checks as socket1 } from "../lessons/Socket1.checks.ts";
+import { root } from "../support/target.ts";
+import { setPatience } from "../support/watch.ts";
+import { callbacks, modules, typedIn } from "./styles.ts";
+
+const lessons = { Socket1: socket1, Practice1: practice1, Practice2: practice2 };
+type Lesson = keyof typeof lessons;
+type Files = Record<string, string>;
+
+const folder = mkdtempSync(join(tmpdir(), "submissions-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** 提出フォルダを作る */
+function submit(name: string, files: Files) {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name, file)), { recursive: true });
+    writeFileSync(join(folder, name, file), text);
+  }
+  return join(folder, name);
+}
+
+/** このリポジトリの答えの文字列 */
+const answer = (path: string) => readFileSync(join(root, path), "utf8");
+
+/**
+ * このリポジトリの答えを書き換える。
+ * @throws {Error} 書き換えるところが見つからないとき
+ */
+function edit(lesson: Lesson, file: "server" | "client", from: string | RegExp, to: string): Files {
+  const path = `${lesson}/${file}.ts`;
+  const text = answer(path);
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${path} に ${from} がありません`);
+  return { [path]: edited };
+}
+
+/** レッスンの検査のうち、あてはまるものを動かし、落ちたものの名前と言葉を集める */
+async function grade(path: string, lesson: Lesson, among = /./) {
+  const failures: { name: string; message: string }[] = [];
+  for (const { name, run } of lessons[lesson].filter(({ name }) => among.test(name)))
+    await run(join(path, lesson)).catch((error) => failures.push({ name, message: String(error.message) }));
+  return failures;
+}
+
+const server1 = (from: string | RegExp, to: string) => edit("Practice1", "server", from, to);
+const client1 = (from: string | RegExp, to: string) => edit("Practice1", "client", from, to);
+const server2 = (from: string | RegExp, to: string) => edit("Practice2", "server", from, to);
+const write1 = "await new Promise((sent) => clientsock.write(square(rcvmsg), sent));";
+
+/** 名前、提出、動かす検査、落ちるはずの検査、見せる言葉 */
+const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: RegExp[], says: RegExp][] = [
+  ["2乗でなく2倍する", "Practice1", server1("num * num", "num + num"), /^サーバは/, [/2乗を返す$/, /すべてに2乗/], /「26」が届きました/],
+  ["いつも同じ答え", "Practice1", server1("String(num * num)", '"4489"'), /^サーバは/, [/うちに2乗/, /すべてに2乗/], /「4489」が届きました/],
+  ["足し算で文字列をつなげる", "Practice2", server2("String(a + b)", "num1 + num2"), /^サーバは、(add|mul)/, [/add/], /「3012」が届きました/],
+  ["引き算が逆", "Practice2", server2("String(a - b)", "String(b - a)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「-18」が届きました/],
+  ["割り算を整数で終える", "Practice2", server2("a % b === 0n", "true"), /^サーバは、(sub|div)/, [/div/], /「2」/],
+  [
+    "接続が終わってから答える",
+    "Practice1",
+    server1(/for await[^]*?\n  }\n/, 'let all = "";\n  for await (const rcvmsg of clientsock.iterator({ destroyOnReturn: false })) all += rcvmsg;\n  clientsock.end(square(all));\n'),
+    /Waiting|うちに/,
+    [/接続が開いているうちに/],
+    /何も起きませんでした/,
+  ],
+  ["1つのメッセージにしか答えない", "Practice1", server1('console.log("send");', "break;"), /^サーバは/, [/すべてに/], /接続が(閉じられ|切れ)ました/],
+  [
+    "1つのクライアントにしか答えない",
+    "Practice2",
+    server2("server.listen", 'server.once("connection", () => server.close());\n  server.listen'),
+    /add,|次のクライアント/,
+    [/次のクライアント/],
+    /接続する\n.*\n実際: .*(ECONNREFUSED|終わりました)/,
+  ],
+  [
+    "両側で決めた別の形で送る",
+    "Practice2",
+    { ...edit("Practice2", "client", "${operator},${num1},${num2}", "${operator} ${num1} ${num2}"), ...server2('split(",")', 'split(" ")') },
+    /add,|^クライアントは|合わせると、add/,
+    [/サーバは、add/, /ちょうど sub,30,12 を送る/],
+    /「sub 30 12」が届きました/,
+  ],
+  ["クライアントが自分で計算する", "Practice1", client1("${response}", "${Number(num) ** 2}"), /^クライアントは/, [/返事をそのまま/], /Answer:144/],
+  ["たずねない", "Practice1", client1('console.log("数字を入力してください");', ""), /^クライアントは/, [/言葉でたずねる/, /返事をそのまま/], /「数字を入力してください」と表示する/],
+  ["クライアントが終わらない", "Practice1", client1("rl.close();", ""), /^クライアントは/, [/返事を表示したら終わる/], /自分で終わる/],
+  ["コンパイルできない", "Practice1", server1("async function main() {", "async function main( {"), /うちに2乗/, [/うちに2乗/], /Transform failed|ERROR|error/],
+  ["見本を写しただけ", "Practice1", { "Practice1/server.ts": answer("Socket1/server.ts"), "Practice1/client.ts": answer("Socket1/client.ts") }, /うちに2乗|^クライアントは/, [/うちに2乗/, /言葉でたずねる/, /ちょうど 12/, /返事をそのまま/], /「Get answer」が届きました/],
+  ["ファイルがない", "Practice1", { "Practice1/client.ts": answer("Practice1/client.ts") }, /うちに2乗/, [/うちに2乗/], /ファイルがありません: Practice1\/server.ts/],
+  ["待ち受けない", "Practice1", { "Practice1/server.ts": "setInterval(() => {}, 1000);" }, /Waiting/, [/Waiting/], /listen して接続を待つ\n実際: 時間内に何も/],
+  ["すぐに終わる", "Practice1", { "Practice1/server.ts": "console.log('おわり');" }, /Waiting/, [/Waiting/], /プログラムが終わりました \(終了コード 0\)[^]*おわり/],
+  ["使用中のポート", "Practice1", { "Practice1/server.ts": 'throw new Error("listen EADDRINUSE: address already in use 127.0.0.1:6000");' }, /Waiting/, [/Waiting/], /ポートが使用中/],
+  ["教科書と違うポート", "Practice1", { "Practice1/server.ts": "const net = require('node:net'); net.createServer().listen(0, () => console.log('Waiting for connections...'));" }, /Waiting/, [/Waiting/], /ポート 0 で待っています/],
+];
+
+const right: [name: string, lesson: Lesson, files: Files][] = [
+  ["コールバック", "Practice2", callbacks],
+  ["モジュール", "Practice1", modules],
+  ["教科書を写したもの", "Socket1", typedIn],
+];
+
+// 4つずつ同時に動かす。待つ間も計算機を遊ばせず、1つずつ jest を起動するよりずっと早い
+const verdicts = new Map<string, Promise<{ name: string; message: string }[]>>();
+beforeAll(() => {
+  setPatience(6000);
+  const jobs = [...right.map(([name, lesson, files]) => ({ name, lesson, files, among: /./ })), ...wrong.map(([name, lesson, files, among]) => ({ name, lesson, files, among }))];
+  const lanes = [0, 1, 2, 3].map(() => Promise.resolve<unknown>(undefined));
+  for (const [i, { name, lesson, files, among }] of jobs.entries()) {
+    const verdict = lanes[i % 4].then(() => grade(submit(name, files), lesson, among));
+    lanes[i % 4] = verdict;
+    verdicts.set(name, verdict);
+  }
+});
+
+test.each(right)("正しい提出を通す: %s", async (name) => {
+  expect(await verdicts.get(name)).toEqual([]);
+});
+
+test.each(wrong)("間違った提出を落とす: %s", async (name, _lesson, _files, _among, fails, says) => {
+  const failures = await verdicts.get(name)!;
+  expect(failures.map(({ name }) => name)).toEqual(fails.map((one) => expect.stringMatching(one)));
+  expect(failures.map(({ message }) => message).join("\n")).toMatch(says);
+});
+
+describe("npm run grade", () => {
+  /** コマンドのとおりに動かす */
+  function run(SUBMISSION: string, ...args: string[]) {
+    const { status, stdout, stderr } = spawnSync("npm", ["run", "--silent", "grade", "--", ...args], {
+      cwd: root,
+      env: { ...process.env, SUBMISSION, INIT_CWD: root },
+      encoding: "utf8",
+    });
+    return { status, stdout, stderr };
+  }
+
+  test("だめな検査があると終了コード 1 で、結果を JSON に書く", () => {
+    const path = submit("混ざり", { ...server1("num * num", "num + num"), "Practice1/client.ts": answer("Practice1/client.ts") });
+    const { status } = run(path, "Practice1", "--json", `--outputFile=${join(folder, "result.json")}`);
+    expect(status).toBe(1);
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(join(folder, "result.json"), "utf8"));
+    expect({ numPassedTests, numFailedTests }).toEqual({ numPassedTests: 5, numFailedTests: 3 });
+  });
+
+  test("フォルダやレッスンがなければ、エラーの1行で終わる", () => {
+    const path = submit("からっぽ", { "メモ.txt": "" });
+    expect(run(join(folder, "いない"))).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching(/^エラー: 提出フォルダがありません: .+\n$/) });
+    expect(run(path)).toMatchObject({ status: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+のどれもありません: .+\n$/) });
+  });
+});
