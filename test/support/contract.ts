@@ -1,9 +1,6 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { listen } from "./peer.ts";
 import { Program } from "./program.ts";
-import { root } from "./target.ts";
 
 export const servesOne = ["Socket1", "Practice1"];
 export const servesMany = ["Socket2", "Practice2"];
@@ -46,21 +43,12 @@ export const result: Record<string, (answer: string) => string> = {
 export const transcript = (lesson: string, answer = sample[lesson][1]) =>
   typed[lesson].map(([prompt]) => prompt).join("") + result[lesson](answer);
 
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
-
 /**
- * レッスンのファイル1つだけを、新しい空のフォルダに写す。
- * @param packageJson そこに置く package.json の中身。なければ置かない
- * @returns 写したファイルのパス
+ * レッスンのファイル1つだけを写したフォルダの、そのファイル (setup.ts が作る)。
+ * @param kind 空のフォルダか、"type": "commonjs" の package.json があるフォルダか
  */
-export function copy(lesson: string, file: "server" | "client", packageJson?: string) {
-  const folder = mkdtempSync(join(tmpdir(), `${lesson}-`));
-  folders.push(folder);
-  copyFileSync(join(root, lesson, `${file}.ts`), join(folder, `${file}.ts`));
-  if (packageJson) writeFileSync(join(folder, "package.json"), packageJson);
-  return join(folder, `${file}.ts`);
-}
+export const copy = (lesson: string, file: "server" | "client", kind: "empty" | "commonjs" = "empty") =>
+  join(process.env.COPIES!, kind, `${lesson}-${file}`, `${file}.ts`);
 
 /**
  * このリポジトリのサーバを空いているポートで動かし、listen するまで待つ。
