@@ -1,13 +1,6 @@
 // 写し: 1つのファイルだけをどこへ写しても動き、教科書と1バイトも違わない
-import { copy, lessons, servesMany, textbookPort, transcript, typeSample } from "../support/contract.ts";
+import { copy, lessons, serverShows, servesMany, textbookPort, transcript, typeSample } from "../support/contract.ts";
 import { Program } from "../support/program.ts";
-
-const serverShows: Record<string, (port: number) => string> = {
-  Socket1: () => "Waiting for connections...\nReceived -> Hello\nRecepi message...\nsend message\nReceived -> \n",
-  Practice1: () => "Waiting for connections...\nsend\n",
-  Socket2: (port) => `listen ('127.0.0.1', ${port})\nHello\n\n`,
-  Practice2: (port) => `listen ('127.0.0.1', ${port})\n`,
-};
 
 test.each(lessons)("%s: 空のフォルダのサーバと commonjs のフォルダのクライアントが、教科書のとおりに表示して終わる", async (lesson) => {
   // PORT が空なら、教科書のポート番号になる

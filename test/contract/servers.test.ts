@@ -1,7 +1,7 @@
 // サーバの縁: 半分だけ閉じる、同時に来る、落ちる、読まない
 import { once } from "node:events";
 import net from "node:net";
-import { sample, servesMany, servesOne, startServer } from "../support/contract.ts";
+import { received, sample, servesMany, servesOne, startServer } from "../support/contract.ts";
 import { connect } from "../support/peer.ts";
 
 const count = "エラー: 「add,7,4」のように、演算子と2つの数をカンマで区切ってください";
@@ -21,8 +21,7 @@ test.each([
   client.socket.end(bytes.subarray(-1));
   expect(await client.closes()).toBe(tail);
   if (lesson === "Socket1") {
-    const each = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
-    expect((await program.ends()).stdout).toBe(`Waiting for connections...\n${each("い")}${each("ろ")}Received -> \n`);
+    expect((await program.ends()).stdout).toBe(`Waiting for connections...\n${received("い")}${received("ろ")}Received -> \n`);
   }
   if (lesson === "Socket2") await program.shows(/^listen .*\nい\nろ\n\n$/);
 });

@@ -43,6 +43,17 @@ export const result: Record<string, (answer: string) => string> = {
 export const transcript = (lesson: string, answer = sample[lesson][1]) =>
   typed[lesson].map(([prompt]) => prompt).join("") + result[lesson](answer);
 
+/** Socket1 のサーバが、メッセージ1つごとに表示するもの */
+export const received = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
+
+/** 見本のメッセージ1つを受け取ったサーバが、始めから終わりまでに表示するもの */
+export const serverShows: Record<string, (port: number) => string> = {
+  Socket1: () => `Waiting for connections...\n${received("Hello")}Received -> \n`,
+  Practice1: () => "Waiting for connections...\nsend\n",
+  Socket2: (port) => `listen ('127.0.0.1', ${port})\nHello\n\n`,
+  Practice2: (port) => `listen ('127.0.0.1', ${port})\n`,
+};
+
 /**
  * レッスンのファイル1つだけを写したフォルダの、そのファイル (setup.ts が作る)。
  * @param kind 空のフォルダか、"type": "commonjs" の package.json があるフォルダか

@@ -18,6 +18,16 @@ function loader(folder: string): string[] {
   return ["--require", require.resolve("tsx/cjs")]; // CommonJS なら、tsx の半分だけで足り、早く始まる
 }
 
+/** 1つの出力をためておく限度 (文字) */
+const limit = 100_000;
+
+/** 失敗したときに見せる、出力の抜き書き。長い行 (変換の道具の中身など) と、長い出力の前のほうは略す */
+function excerpt(text: string): string {
+  const lines = text.trimEnd().split("\n").filter((line) => line.trim());
+  const shown = lines.slice(-25).map((line) => (line.length > 200 ? `${line.slice(0, 60)} …(略)` : line));
+  return [...(lines.length > 25 ? ["…(略)"] : []), ...shown].join("\n");
+}
+
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
   stdout = "";
@@ -53,8 +63,10 @@ export class Program extends Watched {
     });
     atEnd(() => this.kill());
     const changed = () => this.emit("change");
-    this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout += text), changed()));
-    this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr += text), changed()));
+    // 終わりなく出力するプログラムでも、ためこまない
+    const kept = (text: string, more: string) => (text.length < limit ? text + more : text);
+    this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
+    this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr = kept(this.stderr, text)), changed()));
     this.child.stdin!.on("error", () => {}); // もう終わったプログラムに打っても、かまわない
     this.child.on("message", (message: any) => ((this.listening ??= message), changed()));
     this.child.on("close", (code) => ((this.code = code), changed()));
@@ -67,7 +79,7 @@ export class Program extends Watched {
   }
 
   situation() {
-    const show = (text: string) => (text ? `\n${text.trimEnd()}` : " (なし)");
+    const show = (text: string) => (text ? `\n${excerpt(text)}` : " (なし)");
     return `--- ${this.name} の標準出力:${show(this.stdout)}\n--- ${this.name} の標準エラー:${show(this.stderr)}`;
   }
 
