@@ -1,8 +1,9 @@
 // README の本文が、レッスンのファイルや表示と1文字も違わないこと
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { lessons, received, serverShows, typed, result, sample } from "./support/contract.ts";
-import { root } from "./support/target.ts";
+import { received } from "./lessons/Socket1.checks.ts";
+import { serverShows, typed, result, sample } from "./support/contract.ts";
+import { lessons, root } from "./support/target.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const read = (file: string) => readFileSync(join(root, file), "utf8");

@@ -1,6 +1,7 @@
 // クライアントの縁: 入力の形と、分かれて届く返事
-import { lessons, result, sample, startClient, transcript, typed } from "../support/contract.ts";
+import { result, sample, startClient, transcript, typed } from "../support/contract.ts";
 import { connect, listen } from "../support/peer.ts";
+import { lessons } from "../support/target.ts";
 
 const asking = lessons.filter((lesson) => typed[lesson].length > 0);
 

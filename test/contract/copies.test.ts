@@ -1,6 +1,7 @@
 // 写し: 1つのファイルだけをどこへ写しても動き、教科書と1バイトも違わない
-import { copy, lessons, serverShows, servesMany, textbookPort, transcript, typeSample } from "../support/contract.ts";
+import { copy, serverShows, servesMany, textbookPort, transcript, typeSample } from "../support/contract.ts";
 import { Program } from "../support/program.ts";
+import { lessons } from "../support/target.ts";
 
 test.each(lessons)("%s: 空のフォルダのサーバと commonjs のフォルダのクライアントが、教科書のとおりに表示して終わる", async (lesson) => {
   // PORT が空なら、教科書のポート番号になる

@@ -1,9 +1,10 @@
 // うまくいかないとき: エラーの1行と終了コード 1
 import net from "node:net";
 import { once } from "node:events";
-import { copy, endsInError, lessons, sample, servesOne, startClient, startServer, typed, typeSample } from "../support/contract.ts";
+import { copy, endsInError, sample, servesOne, startClient, startServer, typed, typeSample } from "../support/contract.ts";
 import { connect, listen } from "../support/peer.ts";
 import { Program } from "../support/program.ts";
+import { lessons } from "../support/target.ts";
 
 const asking = lessons.filter((lesson) => typed[lesson].length > 0);
 const everyPrompt = asking.flatMap((lesson) => typed[lesson].map((_, i) => [lesson, i] as const));

@@ -1,7 +1,8 @@
 // サーバの縁: 半分だけ閉じる、同時に来る、落ちる、読まない
 import { once } from "node:events";
 import net from "node:net";
-import { received, sample, servesMany, servesOne, startServer } from "../support/contract.ts";
+import { received } from "../lessons/Socket1.checks.ts";
+import { sample, servesMany, servesOne, startServer } from "../support/contract.ts";
 import { connect } from "../support/peer.ts";
 
 const count = "エラー: 「add,7,4」のように、演算子と2つの数をカンマで区切ってください";

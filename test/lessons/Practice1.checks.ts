@@ -2,7 +2,7 @@ import { check, clientChecks, expectShown } from "../support/lesson.ts";
 import { connect } from "../support/peer.ts";
 
 const port = 6000;
-const prompt = "数字を入力してください";
+export const prompt = "数字を入力してください";
 
 export const checks = [
   check("サーバは、Waiting for connections... と表示して待つ", port, async (bench) => {

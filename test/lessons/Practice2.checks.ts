@@ -2,14 +2,14 @@ import { check, clientChecks, expectShown } from "../support/lesson.ts";
 import { connect } from "../support/peer.ts";
 
 const port = 9000;
-const menu = `計算結果を返すサービスです
+export const menu = `計算結果を返すサービスです
 実行する演算子を入力してください
 足し算--->add
 引き算--->sub
 掛け算--->mul
 割り算--->div`;
-const first = "1つ目の数を入力してください";
-const second = "2つ目の数を入力してください";
+export const first = "1つ目の数を入力してください";
+export const second = "2つ目の数を入力してください";
 const transcript = (answer: string) => `${menu}\n${first}\n${second}\n[Result]\n${answer}`;
 
 /** サーバは、この計算を頼まれると、この答えを返す */

@@ -2,7 +2,9 @@ import { check, clientChecks, expectShown } from "../support/lesson.ts";
 import { connect } from "../support/peer.ts";
 
 const port = 6000;
-const received = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
+
+/** メッセージ1つごとにサーバが表示するもの */
+export const received = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
 
 export const checks = [
   check("サーバは、Waiting for connections... と表示して待つ", port, async (bench) => {

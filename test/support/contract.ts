@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import { prompt } from "../lessons/Practice1.checks.ts";
+import { first, menu, second } from "../lessons/Practice2.checks.ts";
+import { received } from "../lessons/Socket1.checks.ts";
 import { listen } from "./peer.ts";
 import { Program } from "./program.ts";
 
 export const servesOne = ["Socket1", "Practice1"];
 export const servesMany = ["Socket2", "Practice2"];
-export const lessons = [...servesOne, ...servesMany];
 
 /** 教科書のポート番号 */
 export const textbookPort = (lesson: string) => (lesson === "Practice2" ? 9000 : 6000);
@@ -17,17 +19,15 @@ export const sample: Record<string, [message: string, answer: string]> = {
   Practice2: ["add,7,4", "11"],
 };
 
-const menu = "計算結果を返すサービスです\n実行する演算子を入力してください\n足し算--->add\n引き算--->sub\n掛け算--->mul\n割り算--->div\n";
-
 /** クライアントがたずねる言葉と、それに打つ言葉 */
 export const typed: Record<string, [prompt: string, line: string][]> = {
   Socket1: [],
   Socket2: [],
-  Practice1: [["数字を入力してください\n", "67"]],
+  Practice1: [[`${prompt}\n`, "67"]],
   Practice2: [
-    [menu, "add"],
-    ["1つ目の数を入力してください\n", "7"],
-    ["2つ目の数を入力してください\n", "4"],
+    [`${menu}\n`, "add"],
+    [`${first}\n`, "7"],
+    [`${second}\n`, "4"],
   ],
 };
 
@@ -42,9 +42,6 @@ export const result: Record<string, (answer: string) => string> = {
 /** クライアントが始めから終わりまでに表示するもの */
 export const transcript = (lesson: string, answer = sample[lesson][1]) =>
   typed[lesson].map(([prompt]) => prompt).join("") + result[lesson](answer);
-
-/** Socket1 のサーバが、メッセージ1つごとに表示するもの */
-export const received = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
 
 /** 見本のメッセージ1つを受け取ったサーバが、始めから終わりまでに表示するもの */
 export const serverShows: Record<string, (port: number) => string> = {
