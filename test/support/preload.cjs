@@ -27,8 +27,17 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 
-// 標準入力が端末なら、読むのをやめたプログラムは終われる。パイプでも、採点ではそれと同じにする
-if (process.env.TEST_TERMINAL) process.stdin.on("pause", () => process.stdin.unref()).on("resume", () => process.stdin.ref());
+// 標準入力が端末なら、読むのをやめたプログラムは終われる。パイプでも、採点ではそれと同じにする。
+// process.stdin に触れるとパイプの読み方が変わり、fs.readSync で読むプログラムが困るので、触れずに直す
+if (process.env.TEST_TERMINAL) {
+  const { pause, resume } = net.Socket.prototype;
+  net.Socket.prototype.pause = function () {
+    return pause.call(this.fd === 0 ? this.unref() : this);
+  };
+  net.Socket.prototype.resume = function () {
+    return resume.call(this.fd === 0 ? this.ref() : this);
+  };
+}
 
 // テストのほうが先に終わったら、残らずに終わる
 process.on("disconnect", () => process.exit());

@@ -9,13 +9,14 @@ import { atEnd, Failure, quote, tidy, Watched } from "./watch.ts";
 const require = createRequire(import.meta.url);
 const preload = require.resolve("./preload.cjs");
 
-/** フォルダの .ts を tsx で動かすための、node の引数 */
-function loader(folder: string): string[] {
+/** ファイルを tsx で動かすための、node の引数 */
+function loader(file: string, folder = dirname(file)): string[] {
   const packageJson = join(folder, "package.json");
-  if (!existsSync(packageJson) && dirname(folder) !== folder) return loader(dirname(folder));
+  if (!existsSync(packageJson) && dirname(folder) !== folder) return loader(file, dirname(folder));
   const esm = existsSync(packageJson) && JSON.parse(readFileSync(packageJson, "utf8")).type === "module";
-  if (esm) return ["--import", pathToFileURL(require.resolve("tsx")).href];
-  return ["--require", require.resolve("tsx/cjs")]; // CommonJS なら、tsx の半分だけで足り、早く始まる
+  // CommonJS で import() もないなら、tsx の半分だけで足り、早く始まる
+  if (!esm && !/\bimport\s*\(/.test(readFileSync(file, "utf8"))) return ["--require", require.resolve("tsx/cjs")];
+  return ["--import", pathToFileURL(require.resolve("tsx")).href];
 }
 
 /** 1つの出力をためておく限度 (文字) */
@@ -55,7 +56,7 @@ export class Program extends Watched {
     if (options.PORT !== undefined) env.PORT = String(options.PORT);
     env.TEST_PORTS = JSON.stringify(options.ports ?? {});
     if (options.terminal) env.TEST_TERMINAL = "1";
-    this.child = spawn(process.execPath, ["--require", preload, ...loader(dirname(file)), basename(file)], {
+    this.child = spawn(process.execPath, ["--require", preload, ...loader(file), basename(file)], {
       cwd: dirname(file),
       env,
       stdio: ["pipe", "pipe", "pipe", "ipc"],
