@@ -33,6 +33,10 @@ export class Peer extends Watched {
     return this.other.over();
   }
 
+  waited() {
+    return this.received ? `時間内には${quote(this.received)}しか届きませんでした` : super.waited();
+  }
+
   situation() {
     return `--- 受け取ったもの: ${this.received ? quote(this.received) : "(なし)"}\n${this.other.situation()}`;
   }

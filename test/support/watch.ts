@@ -59,6 +59,11 @@ export abstract class Watched extends EventEmitter {
   /** これ以上は何も起きないなら、その訳 (例: プログラムが終わった)。まだなら undefined */
   abstract over(): string | undefined;
 
+  /** 限度まで待ったときに、見たこととして知らせる言葉 */
+  waited(): string {
+    return "時間内に何も起きませんでした";
+  }
+
   /**
    * 条件が成り立つまで、何かが起きるたびに確かめて待つ。
    * @param condition 成り立てば undefined 以外を返す関数。その値が結果になる
@@ -74,7 +79,7 @@ export abstract class Watched extends EventEmitter {
       const value = condition();
       if (value !== undefined) return value;
       if (over) this.fail(done, expected, over);
-      if (signal.aborted) this.fail(done, expected, "時間内に何も起きませんでした");
+      if (signal.aborted) this.fail(done, expected, this.waited());
       await once(this, "change", { signal }).catch(() => {});
     }
   }
