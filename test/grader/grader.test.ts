@@ -59,7 +59,8 @@ const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: 
   ["2乗でなく2倍する", "Practice1", server1("num * num", "num + num"), /Waiting|うちに/, [/2乗を返す$/], /「26」が届きました/],
   ["いつも同じ答え", "Practice1", server1("String(num * num)", '"4489"'), /うちに/, [/うちに2乗/], /「4489」が届きました/],
   ["足し算で文字列をつなげる", "Practice2", server2("String(a + b)", "num1 + num2"), /^サーバは、(add|mul)/, [/add/], /「3012」が届きました/],
-  ["引き算が逆", "Practice2", server2("String(a - b)", "String(b - a)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「-18」が届きました/],
+  ["引き算が逆", "Practice2", server2("String(a - b)", "String(b - a)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「18」が届きました/],
+  ["引き算がいつも正", "Practice2", server2("String(a - b)", "String(a > b ? a - b : b - a)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「18」が届きました/],
   ["割り算を整数で終える", "Practice2", server2("a % b === 0n", "true"), /^サーバは、(sub|div)/, [/div/], /「2」しか届きませんでした/],
   [
     "接続が終わってから答える",
@@ -88,6 +89,7 @@ const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: 
   ],
   ["クライアントが自分で計算する", "Practice1", client1("${response}", "${Number(num) ** 2}"), /^クライアントは/, [/返事をそのまま/], /Answer:144/],
   ["たずねない", "Practice1", client1('console.log("数字を入力してください");', ""), /^クライアントは/, [/言葉でたずねる/, /返事をそのまま/], /「数字を入力してください」と表示する/],
+  ["サーバとクライアントでポートが違う", "Practice1", { ...client1(/Number\(.*\)/, "9000"), ...server1(/Number\(.*\)/, "6000") }, /うちに|合わせると/, [/合わせると/], /プログラムが終わりました/],
   ["クライアントが終わらない", "Practice1", client1("rl.close();", ""), /^クライアントは/, [/返事を表示したら終わる/], /自分で終わる/],
   ["コンパイルできない", "Practice1", server1("async function main() {", "async function main( {"), /うちに2乗/, [/うちに2乗/], /Transform failed|ERROR|error/],
   ["見本を写しただけ", "Practice1", { "Practice1/server.ts": answer("Socket1/server.ts"), "Practice1/client.ts": answer("Socket1/client.ts") }, /うちに2乗|^クライアントは/, [/うちに2乗/, /言葉でたずねる/, /ちょうど 12/, /返事をそのまま/], /「Get answer」が届きました/],

@@ -26,7 +26,7 @@ export const checks = [
 
   check("サーバとクライアントを合わせると、67 と打って Answer:4489 と表示する", port, async (bench) => {
     const { server } = await bench.startServer();
-    const client = bench.startClient(server.port);
+    const client = bench.startClientOf(server);
     await client.shows(prompt);
     client.type("67\n");
     await client.ends();

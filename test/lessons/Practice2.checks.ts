@@ -25,7 +25,7 @@ const pair = (...tries: [operator: string, answer: string][]) =>
   check(`サーバとクライアントを合わせると、7 と 4 から ${tries.map((one) => one.join(" で ")).join("、")} と表示する`, port, async (bench) => {
     const { server } = await bench.startServer();
     for (const [operator, answer] of tries) {
-      const client = bench.startClient(server.port);
+      const client = bench.startClientOf(server);
       await client.shows(menu);
       client.type(`${operator}\n`);
       await client.shows(first);
@@ -44,7 +44,7 @@ export const checks = [
   }),
 
   answers("add,30,12", "42"),
-  answers("sub,30,12", "18"),
+  answers("sub,12,30", "-18"),
   answers("mul,30,12", "360"),
   answers("div,30,12", "2.5"),
 

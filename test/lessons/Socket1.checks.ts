@@ -33,7 +33,7 @@ export const checks = [
 
   check("サーバとクライアントを合わせると、教科書のとおりに表示して、どちらも終わる", port, async (bench) => {
     const { program, server } = await bench.startServer();
-    const client = bench.startClient(server.port);
+    const client = bench.startClientOf(server);
     await client.ends();
     await program.ends();
     expectShown(client, "Get answer", "サーバとクライアントを動かす");

@@ -36,7 +36,7 @@ export const checks = [
 
   check("サーバとクライアントを合わせると、Hello が届き、GETS と表示する", port, async (bench) => {
     const { program, server } = await bench.startServer();
-    const client = bench.startClient(server.port);
+    const client = bench.startClientOf(server);
     await client.ends();
     expectShown(client, "GETS", "サーバとクライアントを動かす");
     await program.shows(/^Hello$/m);

@@ -19,8 +19,8 @@ export class Bench {
     this.port = port;
   }
 
-  private start(file: string, to: number) {
-    return new Program(join(this.folder, file), { PORT: this.port, ports: { 6000: to, 9000: to }, terminal: true });
+  private start(file: string, ports: Record<number, number>) {
+    return new Program(join(this.folder, file), { PORT: this.port, ports, terminal: true });
   }
 
   /**
@@ -28,7 +28,7 @@ export class Bench {
    * @throws {Failure} listen しないとき、教科書とも PORT とも違うポートで待つとき
    */
   async startServer() {
-    const program = this.start("server.ts", 0);
+    const program = this.start("server.ts", { 6000: 0, 9000: 0 });
     const server = await program.listens();
     if (server.asked !== 6000 && server.asked !== 9000)
       program.fail("サーバを起動する", `ポート ${this.port} か、環境変数 PORT のポートで待つ`, `ポート ${server.asked} で待っています`);
@@ -36,12 +36,21 @@ export class Bench {
   }
 
   /**
-   * クライアントを動かす。
-   * @param to クライアントがつなぐ先になるポート番号
+   * クライアントを動かし、テストのサーバにつながせる。
+   * @param port テストのサーバのポート番号
    * @throws {Failure} ファイルがないとき
    */
-  startClient(to: number) {
-    return this.start("client.ts", to);
+  startClient(port: number) {
+    return this.start("client.ts", { 6000: port, 9000: port });
+  }
+
+  /**
+   * クライアントを動かし、提出されたサーバにつながせる。書き込んだ番号がサーバと違えば、つながらない。
+   * @param server つなぐ先 (startServer() の結果)
+   * @throws {Failure} ファイルがないとき
+   */
+  startClientOf(server: { asked: number; port: number }) {
+    return this.start("client.ts", { 6000: 1, 9000: 1, [server.asked]: server.port }); // 1 はだれも待たない番号
   }
 }
 
