@@ -65,7 +65,7 @@ test("Practice2: 計算は、大きな数も負の数も全角の数も正しい
     [`div,${huge}1,${huge}0`, "1"],
     [`div,15${"0".repeat(399)},${huge}`, "1.5"],
     [`div,1,${huge}`, "0"],
-  ].map(([message, answer]) => [message, answer]));
+  ]);
   client.socket.end();
   await client.closes();
   program.signal("SIGINT");

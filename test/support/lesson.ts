@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { listen } from "./peer.ts";
 import { Program } from "./program.ts";
 import { target } from "./target.ts";
-import { quote, tidy, inCheck } from "./watch.ts";
+import { Failure, inCheck, quote, tidy } from "./watch.ts";
 
 /** 1つのレッスンを動かす道具 */
 export class Bench {
@@ -91,6 +91,7 @@ export function clientChecks(port: number, typed: [prompt: string, line: string]
     await peer.gets(wire, did).catch((error) => (failed.sends = error));
     peer.send(answer);
     await program.ends().catch((error) => (failed.ends = error));
+    if (peer.received) failed.sends ??= new Failure(`したこと: ${did}\n期待: ちょうど${quote(wire)}が届く\n実際: そのあとに${quote(peer.received)}も届きました`);
     return { program, failed };
   }
   const talks = new Map<string, ReturnType<typeof talk>>();
@@ -139,6 +140,6 @@ export function expectShown(program: Program, expected: string, done: string) {
 export function testLesson(name: string, checks: Check[]) {
   const folder = join(target, name);
   (existsSync(folder) ? describe : describe.skip)(name, () => {
-    for (const { name, run } of checks) test(name, () => run(folder));
+    for (const { name, run } of checks) test.concurrent(name, () => run(folder)); // maxConcurrency ずつ同時に
   });
 }

@@ -34,7 +34,7 @@ export class Peer extends Watched {
   }
 
   waited() {
-    return this.received ? `時間内には${quote(this.received)}しか届きませんでした` : super.waited();
+    return this.received ? `時間内には${quote(this.received)}しか届きませんでした` : "時間内に何も届きませんでした";
   }
 
   situation() {

@@ -1,6 +1,8 @@
 // テストが動かすプログラムの中で、最初に読み込まれる (tsx より先なので JavaScript で書く)。
 // - listen できたら、そのポートをテストに知らせる。時間で待たずに済む
 // - 環境変数 TEST_PORTS (JSON) にあるポート番号を読み替える。6000 や 9000 と書いてあっても、空いているポートで動く
+// - 終わったあとに何も残さない
+const { ChildProcess } = require("node:child_process");
 const net = require("node:net");
 
 const ports = JSON.parse(process.env.TEST_PORTS ?? "{}");
@@ -38,6 +40,12 @@ if (process.env.TEST_TERMINAL) {
     return resume.call(this.fd === 0 ? this.ref() : this);
   };
 }
+
+// 孫プロセスも同じプロセスグループに入れて、合わせて終わらせられるようにする
+const { spawn } = ChildProcess.prototype;
+ChildProcess.prototype.spawn = function (options) {
+  return spawn.call(this, { ...options, detached: false });
+};
 
 // テストのほうが先に終わったら、残らずに終わる
 process.on("disconnect", () => process.exit());

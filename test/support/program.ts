@@ -9,11 +9,20 @@ import { atEnd, Failure, quote, tidy, Watched } from "./watch.ts";
 const require = createRequire(import.meta.url);
 const preload = require.resolve("./preload.cjs");
 
+/** JSON のファイルを読む。@throws {Failure} JSON でないとき */
+function parse(file: string) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Failure(`JSON として読めません: ${file} (${(error as Error).message})`);
+  }
+}
+
 /** ファイルを tsx で動かすための、node の引数 */
 function loader(file: string, folder = dirname(file)): string[] {
   const packageJson = join(folder, "package.json");
   if (!existsSync(packageJson) && dirname(folder) !== folder) return loader(file, dirname(folder));
-  const esm = existsSync(packageJson) && JSON.parse(readFileSync(packageJson, "utf8")).type === "module";
+  const esm = existsSync(packageJson) && parse(packageJson).type === "module";
   // CommonJS で import() もないなら、tsx の半分だけで足り、早く始まる
   if (!esm && !/\bimport\s*\(/.test(readFileSync(file, "utf8"))) return ["--require", require.resolve("tsx/cjs")];
   return ["--import", pathToFileURL(require.resolve("tsx")).href];

@@ -61,7 +61,7 @@ export abstract class Watched extends EventEmitter {
 
   /** 限度まで待ったときに、見たこととして知らせる言葉 */
   waited(): string {
-    return "時間内に何も起きませんでした";
+    return "時間内にそうなりませんでした (今の様子は下にあります)";
   }
 
   /**
