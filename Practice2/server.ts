@@ -23,13 +23,13 @@ function calculate(rcvmsg: string): string {
   if (operator !== "div") return `エラー: 演算子「${operator}」はありません。add, sub, mul, div から選んでください`;
   if (b === 0n) return "エラー: 0 で割ることはできません";
   if (a % b === 0n) return String(a / b);
-  // 割り切れない商は、大きな数どうしでもずれないよう、40桁以上まで割ってから小数にする
-  const digits = num2.length + 40;
+  // 割り切れない商は、大きな数どうしでもずれないよう、十分な桁まで割ってから小数にする
+  const digits = num2.length * 4 + 40;
   const quotient = Number(`${(a * 10n ** BigInt(digits)) / b}e-${digits}`);
   return Number.isFinite(quotient) ? String(quotient) : "エラー: 商が大きすぎて書き表せません";
 }
 
-// リクエストハンドル (Myhandler の handle): クライアント1人とのやり取り
+// リクエストハンドル (Myhandler の handle): クライアント1つとのやり取り
 async function handle(request: Socket) {
   request.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
 
@@ -42,10 +42,10 @@ async function handle(request: Socket) {
 }
 
 async function main() {
-  // サーバ定義 (TCPServer): 接続が来るたびに handle を呼ぶ。前の人の終わりは待たない
+  // サーバ定義 (TCPServer): 接続が来るたびに handle を呼ぶ。前のクライアントの終わりは待たない
   const server = createServer({ allowHalfOpen: true }, (request) => {
     handle(request).catch((error) => {
-      if (!request.errored) throw error; // 接続が切れただけなら、ほかの人のために続ける
+      if (!request.errored) throw error; // 接続が切れただけなら、ほかのクライアントのために続ける
     });
   });
   server.listen({ host, port });
@@ -60,6 +60,7 @@ async function main() {
 main().catch((error) => {
   const reasons: Record<string, string> = {
     EADDRINUSE: `ポート ${port} は使用中です。使っているプログラムを終えるか、PORT で別の番号を指定してください`,
+    EACCES: `ポート ${port} を使う権限がありません。PORT で 1024 以上の番号を指定してください`,
     ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
   };
   console.error(`エラー: ${reasons[error.code] ?? error.message}`);

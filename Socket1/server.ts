@@ -11,7 +11,7 @@ async function main() {
   const serversock = createServer({ allowHalfOpen: true });
   serversock.maxConnections = 1; // accept は1回だけ。2つ目の接続は断る
 
-  // バインド (bind) と接続可能回数の設定 (listen): Node では listen が両方を行う
+  // バインド (bind) と接続可能回数の設定 (listen): listen が両方を行う。10 は待ち行列の長さ
   serversock.listen({ host, port, backlog: 10 });
   await once(serversock, "listening");
 
@@ -28,6 +28,7 @@ async function main() {
     // データの送信 (encode と send): 送り終わるまで待つ
     await new Promise((sent) => clientsock.write("Get answer", sent));
     console.log("send message");
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain"); // 表示が追いつくのも待つ
   }
   console.log("Received -> "); // Python では最後に空のメッセージが届く
 
@@ -38,6 +39,7 @@ async function main() {
 main().catch((error) => {
   const reasons: Record<string, string> = {
     EADDRINUSE: `ポート ${port} は使用中です。使っているプログラムを終えるか、PORT で別の番号を指定してください`,
+    EACCES: `ポート ${port} を使う権限がありません。PORT で 1024 以上の番号を指定してください`,
     ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
     ECONNRESET: "クライアントとの接続が途中で切れました",
     EPIPE: "クライアントとの接続が途中で切れました",

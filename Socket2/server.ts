@@ -6,13 +6,14 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 const host = "127.0.0.1";
 const port = Number(process.env.PORT || 6000);
 
-// リクエストハンドル (Myhandler の handle): クライアント1人とのやり取り
+// リクエストハンドル (Myhandler の handle): クライアント1つとのやり取り
 async function handle(request: Socket) {
   request.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
 
   // データの受信 (while True と recv): 届くたびに1周し、相手が閉じると抜ける
   for await (const data of request) {
     console.log(data);
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain"); // 表示が追いつくまで待つ
 
     // データの送信 (encode と send): 送り終わるまで待つ
     await new Promise((sent) => request.write("GETS", sent));
@@ -22,10 +23,10 @@ async function handle(request: Socket) {
 }
 
 async function main() {
-  // サーバ定義 (TCPServer): 接続が来るたびに handle を呼ぶ。前の人の終わりは待たない
+  // サーバ定義 (TCPServer): 接続が来るたびに handle を呼ぶ。前のクライアントの終わりは待たない
   const server = createServer({ allowHalfOpen: true }, (request) => {
     handle(request).catch((error) => {
-      if (!request.errored) throw error; // 接続が切れただけなら、ほかの人のために続ける
+      if (!request.errored) throw error; // 接続が切れただけなら、ほかのクライアントのために続ける
     });
   });
   server.listen({ host, port });
@@ -40,6 +41,7 @@ async function main() {
 main().catch((error) => {
   const reasons: Record<string, string> = {
     EADDRINUSE: `ポート ${port} は使用中です。使っているプログラムを終えるか、PORT で別の番号を指定してください`,
+    EACCES: `ポート ${port} を使う権限がありません。PORT で 1024 以上の番号を指定してください`,
     ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
   };
   console.error(`エラー: ${reasons[error.code] ?? error.message}`);

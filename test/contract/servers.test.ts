@@ -4,6 +4,7 @@ import net from "node:net";
 import { received } from "../lessons/Socket1.checks.ts";
 import { sample, servesMany, servesOne, startServer } from "../support/contract.ts";
 import { connect } from "../support/peer.ts";
+import { lessons } from "../support/target.ts";
 
 // 最後の文字は3バイト。1バイトを残して送り、1つ目の答えが来てから残りを送って、送る側だけを閉じる
 test.each([
@@ -63,17 +64,19 @@ test.each(servesMany)("%s: クライアントが20回続けて落ちても、同
   expect(await program.ends()).toMatchObject({ code: null, stderr: "" });
 });
 
-test.each(["Practice1", "Practice2"])("%s: 送り続けて読まないクライアントの答えを、ためこまない", async (lesson) => {
+// Socket1 と Socket2 は答えが短いので、受け取ったものの表示が読まれないことにして確かめる
+test.each(lessons)("%s: 送り続けて読まないクライアントから、際限なく受け取らない", async (lesson) => {
   const { program, server } = await startServer(lesson);
+  if (lesson.startsWith("Socket")) program.pauseOutput();
   const flooding = await connect(server, program);
   flooding.socket.pause();
-  const size = 64 * 1024 * 1024; // バイト。答えも同じくらいの長さになる
+  const size = 32 * 1024 * 1024; // バイト。Practice1 と Practice2 では、答えも同じくらいの長さになる
   flooding.socket.write(Buffer.alloc(size, `,${"x".repeat(32_999)}`)); // 64KiB にカンマが2つ
-  // サーバが千回以上動く間、ほかのクライアントを相手にさせる
-  const other = servesMany.includes(lesson) ? await connect(server, program) : undefined;
-  for (let i = 0; i < 1500; i++) {
+  // サーバが何百回も動く間、ほかのクライアントを相手にさせる
+  const other = lesson === "Practice2" ? await connect(server, program) : undefined;
+  for (let i = 0; i < 800; i++) {
     if (other) await other.asks(...sample[lesson]);
-    else await once(net.connect(server.port, server.host).on("error", () => {}), "close");
+    else await once(net.connect(server).on("error", () => {}).end(), "close");
   }
   expect(flooding.socket.writableLength).toBeGreaterThan(0); // 受け取るのをやめている
   expect(program.over()).toBeUndefined();

@@ -70,7 +70,7 @@ const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: 
     [/接続が開いているうちに/],
     /何も届きませんでした/,
   ],
-  ["1つのメッセージにしか答えない", "Practice1", server1('console.log("send");', "break;"), /うちに|すべてに/, [/すべてに/], /接続が(閉じられ|切れ)ました/],
+  ["1つのメッセージにしか答えない", "Practice1", server1('console.log("send");', "break;"), /うちに|すべてに/, [/すべてに/], /接続が(閉じられ|切れ)ました|プログラムが終わりました/],
   [
     "1つのクライアントにしか答えない",
     "Practice2",
