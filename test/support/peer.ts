@@ -28,9 +28,9 @@ export class Peer extends Watched {
     other.on("change", changed);
   }
 
+  // プログラムが終われば接続も切れるので、接続だけを見る。どちらを先に知るかで、言葉が変わらない
   over() {
     if (this.closed) return this.error ? `接続が切れました (${this.error})` : "接続が閉じられました";
-    return this.other.over();
   }
 
   waited() {
