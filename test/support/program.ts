@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -71,6 +71,7 @@ export class Program extends Watched {
       stdio: ["pipe", "pipe", "pipe", "ipc"],
       detached: true, // 孫プロセスも合わせて終わらせるために、プロセスグループを分ける
     });
+    writeFileSync(this.mark(), "");
     atEnd(() => this.kill());
     const changed = () => this.emit("change");
     // 終わりなく出力するプログラムでも、ためこまない
@@ -144,6 +145,11 @@ export class Program extends Watched {
     return { code, stdout: this.stdout, stderr: this.stderr };
   }
 
+  /** 動いている印のファイル。jest が途中で終わるときも、これで見つけて終わらせる (teardown.ts) */
+  private mark() {
+    return join(process.env.COPIES!, "running", String(this.child.pid));
+  }
+
   /** プロセスグループごと終わらせ、終わるまで待つ */
   private async kill() {
     const { child } = this;
@@ -154,5 +160,6 @@ export class Program extends Watched {
       // もう残っていない
     }
     await exited;
+    rmSync(this.mark(), { force: true });
   }
 }

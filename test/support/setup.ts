@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lessons, root, target } from "./target.ts";
+import teardown from "./teardown.ts";
 
 /**
  * @param config jest の設定。patterns は npm run grade -- Practice1 のように選ばれたもの
@@ -16,6 +17,11 @@ export default function setup({ testPathPatterns: { patterns } }: { testPathPatt
 
   // どのテストも同じ写しを動かすと、tsx の変換が1回で済む
   process.env.COPIES = mkdtempSync(join(tmpdir(), "lessons-"));
+  mkdirSync(join(process.env.COPIES, "running")); // 動いているプログラムのプロセス番号 (program.ts が置く)
+  process.once("SIGINT", () => {
+    teardown();
+    process.exit(130);
+  });
   for (const kind of ["empty", "commonjs"])
     for (const lesson of lessons)
       for (const file of ["server", "client"]) {
