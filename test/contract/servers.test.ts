@@ -11,7 +11,7 @@ test.each([
   ["Socket1", "いろ", "Get answer", "Get answer"],
   ["Socket2", "いろ", "GETS", "GETS"],
   ["Practice1", "1６", "1", "36"],
-  ["Practice2", "add,1,2６", "3", "エラー: 「add,7,4」のように、演算子と2つの数をカンマで区切ってください"],
+  ["Practice2", "add,1,2６", "3", "エラー: 「６」は計算できません。「add,7,4」のように、演算子と2つの整数をカンマで区切ってください"],
 ])("%s: 文字が2つに分かれて届いても、送り終えて半分だけ閉じても、正しい答えを返しきる", async (lesson, text, head, tail) => {
   const { program, server } = await startServer(lesson);
   const client = await connect(server, program, true);
@@ -24,6 +24,21 @@ test.each([
     expect((await program.ends()).stdout).toBe(`Waiting for connections...\n${received("い")}${received("ろ")}Received -> \n`);
   }
   if (lesson === "Socket2") await program.shows(/^listen .*\nい\nろ\n\n$/);
+});
+
+// 悪い数への答えは、送ったものを含む。何通に分かれて届いても、x の数は変わらない
+test("Practice2: 送り終えて半分だけ閉じてから読み始めても、答えをすべて受け取れる", async () => {
+  const { program, server } = await startServer("Practice2");
+  const client = await connect(server, program, true);
+  client.socket.pause();
+  const size = 32 * 1024 * 1024; // バイト
+  client.socket.end("x".repeat(size));
+  const other = await connect(server, program);
+  for (let i = 0; i < 200; i++) await other.asks(...sample.Practice2); // サーバが送りきれなくなるまで動かす
+  expect(client.socket.writableLength).toBeGreaterThan(0);
+  client.socket.resume();
+  expect((await client.closes()).split("x")).toHaveLength(size + 1);
+  expect(program.over()).toBeUndefined();
 });
 
 test("Practice1: 半分だけ閉じたあとでも、4万桁の答えをすべて受け取れる", async () => {

@@ -82,7 +82,7 @@ const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: 
   [
     "両側で決めた別の形で送る",
     "Practice2",
-    { ...edit("Practice2", "client", "${operator},${num1},${num2}", "${operator} ${num1} ${num2}"), ...server2('split(",")', 'split(" ")') },
+    { ...edit("Practice2", "client", "${operator},${num1},${num2}", "${operator} ${num1} ${num2}"), ...server2(/const format = .*/, "const format = /^(.*) (.*) (.*)$/;") },
     /add,|^クライアントは|合わせると.*add/,
     [/サーバは、add/, /ちょうど sub,30,12 を送る/],
     /「sub 30 12」が届きました/,
