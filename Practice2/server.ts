@@ -11,9 +11,9 @@ const format = /^([^,]*),\s*([-+]?\d+)\s*,\s*([-+]?\d+)\s*$/;
 
 // 計算: 「演算子,整数,整数」を分けて計算し、結果を文字列で返す
 function calculate(rcvmsg: string): string {
-  // 全角の数字と符号は、半角に直して (NFKC) もう一度調べる
+  // 全角の数字と符号だけを半角に直して (NFKC)、もう一度調べる。² や ① は数にしない
   const values = format.exec(rcvmsg) ?? format.exec(rcvmsg.replace(/[０-９＋－]/g, (char) => char.normalize("NFKC")));
-  if (!values) return `エラー: 「${rcvmsg.trim()}」は計算できません。「add,7,4」のように、演算子と2つの整数をカンマで区切ってください`;
+  if (!values) return `エラー: 「${rcvmsg.trim()}」は計算できません。「add,7,4」のように、演算子と2つの整数 (小数や文字は不可) をカンマで区切ってください`;
   const [, operator, num1, num2] = values;
   const a = BigInt(num1); // BigInt は桁数を問わない
   const b = BigInt(num2);
@@ -36,7 +36,7 @@ function handle(request: Socket) {
 
   // データの受信 (while True と recv): 届くたびに呼ばれる。for await でも書けるが、このほうが速い
   request.on("data", (rcvmsg: string) => {
-    // データの送信 (encode と send): 送りきれなければ、はけるまで受信を休む
+    // データの送信 (encode と send): 送りきれなければ、送り終えるまで受信を休む
     if (!request.write(calculate(rcvmsg))) request.pause();
   });
   request.on("drain", () => request.resume());
