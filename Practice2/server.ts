@@ -13,7 +13,12 @@ const format = /^([^,]*),\s*([-+]?\d+)\s*,\s*([-+]?\d+)\s*$/;
 function calculate(rcvmsg: string): string {
   // 全角の数字と符号だけを半角に直して (NFKC)、もう一度調べる。² や ① は数にしない
   const values = format.exec(rcvmsg) ?? format.exec(rcvmsg.replace(/[０-９＋－]/g, (char) => char.normalize("NFKC")));
-  if (!values) return `エラー: 「${rcvmsg.trim()}」は計算できません。「add,7,4」のように、演算子と2つの整数 (小数や文字は不可) をカンマで区切ってください`;
+  if (!values) {
+    const nums = rcvmsg.split(",").slice(1);
+    if (nums.length !== 2) return `エラー: 「${rcvmsg.trim()}」は計算できません。「add,7,4」のように、演算子と2つの数をカンマで区切ってください`;
+    const wrong = /^\s*[-+－＋]?[0-9０-９]+\s*$/.test(nums[0]) ? nums[1] : nums[0];
+    return `エラー: 「${wrong.trim()}」は整数ではありません`;
+  }
   const [, operator, num1, num2] = values;
   const a = BigInt(num1); // BigInt は桁数を問わない
   const b = BigInt(num2);

@@ -11,7 +11,7 @@ test.each([
   ["Socket1", "いろ", "Get answer", "Get answer"],
   ["Socket2", "いろ", "GETS", "GETS"],
   ["Practice1", "1６", "1", "36"],
-  ["Practice2", "add,1,2６", "3", "エラー: 「６」は計算できません。「add,7,4」のように、演算子と2つの整数 (小数や文字は不可) をカンマで区切ってください"],
+  ["Practice2", "add,1,2６", "3", "エラー: 「６」は計算できません。「add,7,4」のように、演算子と2つの数をカンマで区切ってください"],
 ])("%s: 文字が2つに分かれて届いても、送り終えて半分だけ閉じても、正しい答えを返しきる", async (lesson, text, head, tail) => {
   const { program, server } = await startServer(lesson);
   const client = await connect(server, program, true);
