@@ -2,10 +2,6 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 
-// IPアドレスとポート番号の設定
-const host = "127.0.0.1";
-const port = Number(process.env.PORT || 6000);
-
 // 計算: 届いた文字列を整数にして2乗し、文字列に戻す (int と str)
 function square(rcvmsg: string): string {
   const integer = /^\s*[-+－＋]?[0-9０-９]+\s*$/;
@@ -13,6 +9,10 @@ function square(rcvmsg: string): string {
   const num = BigInt(rcvmsg.normalize("NFKC")); // NFKC は全角を半角にする。BigInt は桁数を問わない
   return String(num * num);
 }
+
+// IPアドレスとポート番号の設定
+const host = "127.0.0.1";
+const port = Number(process.env.PORT || 6000);
 
 async function main() {
   // ソケットの作成 (socket): 相手が送り終えても、こちらは送れるままにする
@@ -26,27 +26,30 @@ async function main() {
   // 処理待ち (accept)
   console.log("Waiting for connections...");
   const [clientsock]: Socket[] = await once(serversock, "connection");
-  clientsock.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
 
   // データの受信 (while True と recv): 届くたびに1周し、相手が閉じると抜ける
+  clientsock.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)
   for await (const rcvmsg of clientsock) {
     // データの送信 (encode と send): 送り終わるまで待つ
     await new Promise((sent) => clientsock.write(square(rcvmsg), sent));
     console.log("send");
   }
 
-  // 処理を閉じる (close): for await を抜けた clientsock はもう閉じている
+  // 処理を閉じる (close): serversock も閉じないと、Node は次の接続を待ち続ける
+  clientsock.destroy();
   serversock.close();
 }
 
+// 起こりうる失敗は1行で言う。ほかはプログラムの間違いなので、投げ直して Node に見せてもらう
 main().catch((error) => {
   const reasons: Record<string, string> = {
-    EADDRINUSE: `ポート ${port} は使用中です。使っているプログラムを終えるか、PORT で別の番号を指定してください`,
-    EACCES: `ポート ${port} を使う権限がありません。PORT で 1024 以上の番号を指定してください`,
-    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
+    EADDRINUSE: `ポート ${port} は使用中です。そのプログラムを終えるか、PORT を変えてください`,
+    EACCES: `ポート ${port} を使う権限がありません。PORT を 1024 以上の番号にしてください`,
+    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号 (1〜65535 の整数) ではありません`,
     ECONNRESET: "クライアントとの接続が途中で切れました",
     EPIPE: "クライアントとの接続が途中で切れました",
   };
-  console.error(`エラー: ${reasons[error.code] ?? error.message}`);
+  if (!reasons[error.code]) throw error;
+  console.error(`エラー: ${reasons[error.code]}`);
   process.exit(1);
 });

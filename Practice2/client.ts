@@ -10,22 +10,19 @@ const port = Number(process.env.PORT || 9000);
 async function main() {
   // ソケットの作成 (socket)
   const client = new Socket();
-  client.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
+  client.on("end", () => client.destroy(new Error("NO_ANSWER"))); // 返事より先に閉じられた
+  client.on("error", fail); // 入力を待つ間に切れたときも、すぐに終わる
 
-  // サーバに接続 (connect)
+  // サーバに接続 (connect): つながるまで待つ
   client.connect({ host, port });
   await once(client, "connect");
-  // サーバが先に閉じたら、入力を待つのもやめて終わる
-  const closed = once(client, "end").then(() => {
-    throw new Error("サーバが返事をせずに接続を閉じました");
-  });
 
   // 演算子と数の入力 (input)
   const rl = createInterface({ input: process.stdin });
   const lines = rl[Symbol.asyncIterator]();
   async function input(): Promise<string> {
-    const { value, done } = await Promise.race([lines.next(), closed]);
-    if (done) throw new Error("全部が入力される前に、入力が終わりました");
+    const { value, done } = await lines.next();
+    if (done) throw new Error("NO_INPUT");
     return value.trim();
   }
   console.log("計算結果を返すサービスです");
@@ -44,21 +41,28 @@ async function main() {
   // データの送信 (encode と send)
   client.write(`${operator},${num1},${num2}`);
 
-  // データの受信 (recv): 1回だけ受け取る。for await を抜けると接続も閉じる
-  for await (const response of client) {
-    console.log(`[Result]\n${response}`);
-    return;
-  }
-  await closed;
+  // データの受信 (recv)
+  client.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)
+  const [response] = await once(client, "data");
+  console.log(`[Result]\n${response}`);
+
+  // 処理を閉じる (close)
+  client.destroy();
 }
 
-main().catch((error) => {
+// 起こりうる失敗は1行で言う。ほかはプログラムの間違いなので、投げ直して Node に見せてもらう
+function fail(error: NodeJS.ErrnoException) {
   const reasons: Record<string, string> = {
     ECONNREFUSED: `ポート ${port} で待っているサーバがありません。先にサーバを起動してください`,
-    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
+    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号 (1〜65535 の整数) ではありません`,
     ECONNRESET: "サーバとの接続が途中で切れました",
-    EPIPE: "サーバとの接続が途中で切れました",
+    NO_ANSWER: "サーバが返事をせずに接続を閉じました",
+    NO_INPUT: "全部が入力される前に、入力が終わりました",
   };
-  console.error(`エラー: ${reasons[error.code] ?? error.message}`);
+  const reason = reasons[error.code ?? error.message];
+  if (!reason) throw error;
+  console.error(`エラー: ${reason}`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

@@ -2,72 +2,74 @@
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 
+// 計算: 「演算子,数,数」を分けて計算し、結果を文字列で返す (int と str)
+function calculate(rcvmsg: string): string {
+  const [operator, ...nums] = rcvmsg.split(",");
+  if (nums.length !== 2) return `エラー: 「${rcvmsg.trim()}」は「add,7,4」の形ではありません`;
+  const integer = /^\s*[-+－＋]?[0-9０-９]+\s*$/;
+  const wrong = nums.find((num) => !integer.test(num));
+  if (wrong !== undefined) return `エラー: 「${wrong.trim()}」は整数ではありません`;
+  // NFKC は全角を半角にする。BigInt は桁数を問わない
+  const [num1, num2] = nums.map((num) => BigInt(num.normalize("NFKC")));
+
+  if (operator === "add") return String(num1 + num2);
+  if (operator === "sub") return String(num1 - num2);
+  if (operator === "mul") return String(num1 * num2);
+  if (operator === "div") return divide(num1, num2);
+  return `エラー: 演算子「${operator}」はありません。add, sub, mul, div から選んでください`;
+}
+
+// 割り算: 割り切れれば整数、割り切れなければ小数
+function divide(num1: bigint, num2: bigint): string {
+  if (num2 === 0n) return "エラー: 0 で割ることはできません";
+  if (num1 % num2 === 0n) return String(num1 / num2);
+  // 初めから Number にすると、大きな数ではずれる。小数として足りる桁まで割ってから Number にする
+  const digits = String(num2).length + 1100;
+  const quotient = Number(`${(num1 * 10n ** BigInt(digits)) / num2}e-${digits}`);
+  return Number.isFinite(quotient) ? String(quotient) : "エラー: 商が大きすぎて書き表せません";
+}
+
 // IPアドレスとポート番号の設定
 const host = "127.0.0.1";
 const port = Number(process.env.PORT || 9000);
 
-// 「演算子,整数,整数」の形。整数の前後には空白があってもよい
-const format = /^([^,]*),\s*([-+]?\d+)\s*,\s*([-+]?\d+)\s*$/;
-
-// 計算: 「演算子,整数,整数」を分けて計算し、結果を文字列で返す
-function calculate(rcvmsg: string): string {
-  // 全角の数字と符号だけを半角に直して (NFKC)、もう一度調べる。² や ① は数にしない
-  const values = format.exec(rcvmsg) ?? format.exec(rcvmsg.replace(/[０-９＋－]/g, (char) => char.normalize("NFKC")));
-  if (!values) {
-    const nums = rcvmsg.split(",").slice(1);
-    if (nums.length !== 2) return `エラー: 「${rcvmsg.trim()}」は計算できません。「add,7,4」のように、演算子と2つの数をカンマで区切ってください`;
-    const wrong = /^\s*[-+－＋]?[0-9０-９]+\s*$/.test(nums[0]) ? nums[1] : nums[0];
-    return `エラー: 「${wrong.trim()}」は整数ではありません`;
-  }
-  const [, operator, num1, num2] = values;
-  const a = BigInt(num1); // BigInt は桁数を問わない
-  const b = BigInt(num2);
-
-  if (operator === "add") return String(a + b);
-  if (operator === "sub") return String(a - b);
-  if (operator === "mul") return String(a * b);
-  if (operator !== "div") return `エラー: 演算子「${operator}」はありません。add, sub, mul, div から選んでください`;
-  if (b === 0n) return "エラー: 0 で割ることはできません";
-  if (a % b === 0n) return String(a / b);
-  // 割り切れない商は、大きな数どうしでもずれないよう、十分な桁まで割ってから小数にする
-  const digits = num2.length * 4 + 40;
-  const quotient = Number(`${(a * 10n ** BigInt(digits)) / b}e-${digits}`);
-  return Number.isFinite(quotient) ? String(quotient) : "エラー: 商が大きすぎて書き表せません";
-}
-
 // リクエストハンドル (Myhandler の handle): クライアント1つとのやり取り
-function handle(request: Socket) {
-  request.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
+async function handle(request: Socket) {
+  // データの受信 (while True と recv): 届くたびに1周し、相手が閉じると抜ける
+  request.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)
+  for await (const rcvmsg of request) {
+    // データの送信 (encode と send): 送り終わるまで待つ
+    await new Promise((sent) => request.write(calculate(rcvmsg), sent));
+  }
 
-  // データの受信 (while True と recv): 届くたびに呼ばれる。for await でも書けるが、このほうが速い
-  request.on("data", (rcvmsg: string) => {
-    // データの送信 (encode と send): 送りきれなければ、送り終えるまで受信を休む
-    if (!request.write(calculate(rcvmsg))) request.pause();
-  });
-  request.on("drain", () => request.resume());
-  request.on("error", () => {}); // 接続が切れただけなら、ほかのクライアントのために続ける
-
-  // 処理を閉じる (close): 相手が閉じると、残りの答えを送ってから Node が閉じる
+  // 処理を閉じる (close)
+  request.destroy();
 }
 
 async function main() {
   // サーバ定義 (TCPServer): 接続が来るたびに handle を呼ぶ。前のクライアントの終わりは待たない
-  const server = createServer(handle);
+  const server = createServer({ allowHalfOpen: true }, (request) => {
+    handle(request).catch((error) => {
+      if (error !== request.errored) throw error; // 接続が切れただけなら、ほかのために続ける
+    });
+  });
   server.listen({ host, port });
   await once(server, "listening");
   const sockname = server.address() as AddressInfo; // getsockname
   console.log(`listen ('${sockname.address}', ${sockname.port})`);
 
-  // サーバを永久に稼働させる (serve_forever): Ctrl-C で終わる
+  // サーバを永久に稼働させる (serve_forever): 閉じられるまで待つ。Ctrl-C で終わる
   await once(server, "close");
 }
 
+// 起こりうる失敗は1行で言う。ほかはプログラムの間違いなので、投げ直して Node に見せてもらう
 main().catch((error) => {
   const reasons: Record<string, string> = {
-    EADDRINUSE: `ポート ${port} は使用中です。使っているプログラムを終えるか、PORT で別の番号を指定してください`,
-    EACCES: `ポート ${port} を使う権限がありません。PORT で 1024 以上の番号を指定してください`,
-    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
+    EADDRINUSE: `ポート ${port} は使用中です。そのプログラムを終えるか、PORT を変えてください`,
+    EACCES: `ポート ${port} を使う権限がありません。PORT を 1024 以上の番号にしてください`,
+    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号 (1〜65535 の整数) ではありません`,
   };
-  console.error(`エラー: ${reasons[error.code] ?? error.message}`);
+  if (!reasons[error.code]) throw error;
+  console.error(`エラー: ${reasons[error.code]}`);
   process.exit(1);
 });

@@ -9,30 +9,34 @@ const port = Number(process.env.PORT || 6000);
 async function main() {
   // ソケットの作成 (socket)
   const client = new Socket();
-  client.setEncoding("utf8"); // 受信したバイト列を文字列にする (decode)
+  client.on("end", () => client.destroy(new Error("NO_ANSWER"))); // 返事より先に閉じられた
 
-  // サーバに接続 (connect)
+  // サーバに接続 (connect): つながるまで待つ
   client.connect({ host, port });
   await once(client, "connect");
 
   // データの送信 (encode と send)
   client.write("Hello");
 
-  // データの受信 (recv): 1回だけ受け取る。for await を抜けると接続も閉じる
-  for await (const response of client) {
-    console.log(response);
-    return;
-  }
-  throw new Error("サーバが返事をせずに接続を閉じました");
+  // データの受信 (recv)
+  client.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)
+  const [response] = await once(client, "data");
+  console.log(response);
+
+  // 処理を閉じる (close)
+  client.destroy();
 }
 
+// 起こりうる失敗は1行で言う。ほかはプログラムの間違いなので、投げ直して Node に見せてもらう
 main().catch((error) => {
   const reasons: Record<string, string> = {
     ECONNREFUSED: `ポート ${port} で待っているサーバがありません。先にサーバを起動してください`,
-    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号ではありません。1 から 65535 の整数を指定してください`,
+    ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号 (1〜65535 の整数) ではありません`,
     ECONNRESET: "サーバとの接続が途中で切れました",
-    EPIPE: "サーバとの接続が途中で切れました",
+    NO_ANSWER: "サーバが返事をせずに接続を閉じました",
   };
-  console.error(`エラー: ${reasons[error.code] ?? error.message}`);
+  const reason = reasons[error.code ?? error.message];
+  if (!reason) throw error;
+  console.error(`エラー: ${reason}`);
   process.exit(1);
 });

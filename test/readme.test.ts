@@ -60,7 +60,3 @@ test("目次のリンクは、どれも見出しに届く", () => {
   expect(links.length).toBeGreaterThan(30);
   for (const link of links) expect(anchors).toContain(link);
 });
-
-test("長さは600行まで", () => {
-  expect(readme.trimEnd().split("\n").length).toBeLessThanOrEqual(600);
-});

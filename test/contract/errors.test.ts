@@ -31,9 +31,9 @@ test.each([
   ["Practice2", "-1", "6000.5"],
 ])("%s: PORT がポート番号でないと、サーバ (%s) もクライアント (%s) も、そう言って終わる", async (lesson, forServer, forClient) => {
   const server = new Program(copy(lesson, "server"), { PORT: forServer });
-  await endsInError(server, `PORT=${forServer} `, "ポート番号ではありません");
+  await endsInError(server, `PORT=${forServer} `, "ポート番号 (1〜65535 の整数) ではありません");
   const client = new Program(copy(lesson, "client"), { PORT: forClient });
-  await endsInError(client, `PORT=${forClient} `, "ポート番号ではありません");
+  await endsInError(client, `PORT=${forClient} `, "ポート番号 (1〜65535 の整数) ではありません");
   expect(server.stdout + client.stdout).toBe("");
 });
 

@@ -78,7 +78,7 @@ test("Practice2: 計算は、大きな数も負の数も全角の数も正しい
 
 test("Practice2: できない計算には訳を言い、次の計算に答える", async () => {
   const integer = (text: string) => `エラー: 「${text}」は整数ではありません`;
-  const count = (text: string) => `エラー: 「${text}」は計算できません。「add,7,4」のように、演算子と2つの数をカンマで区切ってください`;
+  const count = (text: string) => `エラー: 「${text}」は「add,7,4」の形ではありません`;
   const operator = (name: string) => `エラー: 演算子「${name}」はありません。add, sub, mul, div から選んでください`;
   const bad: [message: string, answer: string][] = [
     ["add,,4", integer("")],

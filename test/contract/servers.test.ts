@@ -11,7 +11,7 @@ test.each([
   ["Socket1", "いろ", "Get answer", "Get answer"],
   ["Socket2", "いろ", "GETS", "GETS"],
   ["Practice1", "1６", "1", "36"],
-  ["Practice2", "add,1,2６", "3", "エラー: 「６」は計算できません。「add,7,4」のように、演算子と2つの数をカンマで区切ってください"],
+  ["Practice2", "add,1,2６", "3", "エラー: 「６」は「add,7,4」の形ではありません"],
 ])("%s: 文字が2つに分かれて届いても、送り終えて半分だけ閉じても、正しい答えを返しきる", async (lesson, text, head, tail) => {
   const { program, server } = await startServer(lesson);
   const client = await connect(server, program, true);
@@ -77,13 +77,11 @@ test.each(servesMany)("%s: クライアントが20回続けて落ちても、同
   expect(await program.ends()).toMatchObject({ code: null, stderr: "" });
 });
 
-// Socket1 と Socket2 は答えが短いので、受け取ったものの表示が読まれないことにして確かめる
-test.each(lessons)("%s: 送り続けて読まないクライアントから、際限なく受け取らない", async (lesson) => {
+test.each(["Practice1", "Practice2"])("%s: 送り続けて読まないクライアントから、際限なく受け取らない", async (lesson) => {
   const { program, server } = await startServer(lesson);
-  if (lesson.startsWith("Socket")) program.pauseOutput();
   const flooding = await connect(server, program);
   flooding.socket.pause();
-  const size = 64 * 1024 * 1024; // バイト。Practice1 と Practice2 では、答えも同じくらいの長さになる
+  const size = 64 * 1024 * 1024; // バイト。答えも同じくらいの長さになる
   flooding.socket.write(Buffer.alloc(size, "x"));
   // サーバが何百回も動く間、ほかのクライアントを相手にさせる
   const other = lesson === "Practice2" ? await connect(server, program) : undefined;

@@ -58,10 +58,10 @@ const write1 = "await new Promise((sent) => clientsock.write(square(rcvmsg), sen
 const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: RegExp[], says: RegExp][] = [
   ["2乗でなく2倍する", "Practice1", server1("num * num", "num + num"), /Waiting|うちに/, [/2乗を返す$/], /「26」が届きました/],
   ["いつも同じ答え", "Practice1", server1("String(num * num)", '"4489"'), /うちに/, [/うちに2乗/], /「4489」が届きました/],
-  ["足し算で文字列をつなげる", "Practice2", server2("String(a + b)", "num1 + num2"), /^サーバは、(add|mul)/, [/add/], /「3012」が届きました/],
-  ["引き算が逆", "Practice2", server2("String(a - b)", "String(b - a)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「18」が届きました/],
-  ["引き算がいつも正", "Practice2", server2("String(a - b)", "String(a > b ? a - b : b - a)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「18」が届きました/],
-  ["割り算を整数で終える", "Practice2", server2("a % b === 0n", "true"), /^サーバは、(sub|div)/, [/div/], /「2」しか届きませんでした/],
+  ["足し算で文字列をつなげる", "Practice2", server2("String(num1 + num2)", "nums.join('')"), /^サーバは、(add|mul)/, [/add/], /「3012」が届きました/],
+  ["引き算が逆", "Practice2", server2("String(num1 - num2)", "String(num2 - num1)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「18」が届きました/],
+  ["引き算がいつも正", "Practice2", server2("String(num1 - num2)", "String(num1 > num2 ? num1 - num2 : num2 - num1)"), /^サーバは、(add|sub)/, [/^サーバは、sub/], /「18」が届きました/],
+  ["割り算を整数で終える", "Practice2", server2("num1 % num2 === 0n", "true"), /^サーバは、(sub|div)/, [/div/], /「2」しか届きませんでした/],
   [
     "接続が終わってから答える",
     "Practice1",
@@ -82,7 +82,7 @@ const wrong: [name: string, lesson: Lesson, files: Files, among: RegExp, fails: 
   [
     "両側で決めた別の形で送る",
     "Practice2",
-    { ...edit("Practice2", "client", "${operator},${num1},${num2}", "${operator} ${num1} ${num2}"), ...server2(/const format = .*/, "const format = /^(.*) (.*) (.*)$/;") },
+    { ...edit("Practice2", "client", "${operator},${num1},${num2}", "${operator} ${num1} ${num2}"), ...server2('rcvmsg.split(",")', 'rcvmsg.split(" ")') },
     /add,|^クライアントは|合わせると.*add/,
     [/サーバは、add/, /ちょうど sub,30,12 を送る/],
     /「sub 30 12」が届きました/,

@@ -125,11 +125,6 @@ export class Program extends Watched {
     this.child.stdin!.end();
   }
 
-  /** 標準出力を読むのをやめる */
-  pauseOutput() {
-    this.child.stdout!.pause();
-  }
-
   /** シグナルを送る */
   signal(signal: NodeJS.Signals) {
     this.child.kill(signal);
