@@ -1,8 +1,7 @@
 // README の本文が、レッスンのファイルや表示と1文字も違わないこと
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { received } from "./lessons/Socket1.checks.ts";
-import { serverShows, typed, result, sample } from "./support/contract.ts";
+import { result, sample, serverShows, socket1Shows, typed } from "./contract/tools.ts";
 import { lessons, root } from "./support/target.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -26,16 +25,15 @@ test.each(blocks("ts"))("$file のコードは、ファイルにそのままあ�
 });
 
 test("画面の写しは、プログラムが表示するもの", () => {
-  const screen = (lesson: string) => typed[lesson].map(([prompt, line]) => `${prompt}${line}\n`).join("") + result[lesson](sample[lesson][1]);
-  const shown = (...messages: string[]) => `Waiting for connections...\n${messages.map(received).join("")}Received -> \n`;
+  const screen = (lesson: string) => typed[lesson].map(([lines, line]) => [...lines, line, ""].join("\n")).join("") + result[lesson](sample[lesson][1]);
   const error = (file: string, name: string) => `エラー: ${read(file).match(new RegExp(`${name}: \`(.+)\``))![1].replace("${port}", "6000")}\n`;
   expect(blocks("text")).toEqual([
     { file: "Socket1/server.ts", text: serverShows.Socket1(6000) },
     { file: "Practice1/client.ts", text: screen("Practice1") },
     { file: "Socket2/server.ts", text: serverShows.Socket2(6000) },
     { file: "Practice2/client.ts", text: screen("Practice2") },
-    { file: "Socket1/server.ts", text: shown("HelloWorld") },
-    { file: "Socket1/server.ts", text: shown("Hel", "lo") },
+    { file: "Socket1/server.ts", text: socket1Shows("HelloWorld") },
+    { file: "Socket1/server.ts", text: socket1Shows("Hel", "lo") },
     { file: "Socket1/server.ts", text: error("Socket1/server.ts", "EADDRINUSE") },
     { file: "Socket1/client.ts", text: error("Socket1/client.ts", "ECONNREFUSED") },
   ]);
