@@ -162,16 +162,24 @@ export async function answersOnce(peer: Peer, message: string, expected: string)
 }
 
 /**
- * 表示が、書いてあるとおりになるのを待つ (行の終わりの空白と、最後の空行は問わない)。
+ * 表示が、書いてあるとおりになるのを待つ (行の終わりの空白は問わない)。
  * @param program 調べるプログラム
  * @param expected 期待する行
  * @param done したこと (失敗したときに見せる)
+ * @param lines 比べる行。なければ、表示のすべて (最後の空行は除く)
+ * @param explain 違うときに、代わりに知らせる訳
  * @throws {Failure} 終わっても、限度まで待っても、そうならないとき
  */
-export async function showsExactly(program: Program, expected: string[], done: string, explain?: () => string | undefined) {
-  const differs = () => difference(expected, withoutTail(toLines(program.stdout)));
+export async function showsLines(
+  program: Program,
+  expected: string[],
+  done: string,
+  lines = () => withoutTail(toLines(program.stdout)),
+  explain: () => string | undefined = () => undefined,
+) {
+  const differs = () => difference(expected, lines());
   const same = () => (differs() ? undefined : true);
-  await program.until(same, done, `${program.name} が次のとおりに表示する\n${expected.join("\n")}`, { saw: () => explain?.() ?? differs() });
+  await program.until(same, done, `${program.name} が次のとおりに表示する\n${expected.join("\n")}`, { saw: () => explain() ?? differs() });
 }
 
 /**
@@ -197,8 +205,8 @@ export function pairCheck(lesson: Lesson, typed: [lines: string[], type: string]
       await client.until(() => (differs() ? undefined : true), done, `次の行を表示する\n${lines.join("\n")}`, { saw: () => missed() ?? differs() });
       client.type(`${type}\n`);
     }
-    await showsExactly(client, shows, done, missed);
-    if (serverShows) await showsExactly(program, serverShows, done);
+    await showsLines(client, shows, done, undefined, missed);
+    if (serverShows) await showsLines(program, serverShows, done);
   });
 }
 

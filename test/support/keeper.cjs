@@ -20,31 +20,37 @@ function processes() {
   return [...stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm)].map(([, pid, parent, text]) => ({ pid: Number(pid), parent: Number(parent), text }));
 }
 
+/** シグナルを送る。もう終わったプロセスなら、何もしない */
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // もう終わった
+  }
+}
+
 /**
  * 目印のあるプロセスと、その子孫を、残らず終わらせる。
  * @param mark 目印。環境変数のどれかに含まれる文字列
  */
 function endAll(mark) {
   for (;;) {
-    const all = processes();
-    const found = new Set(all.filter(({ text }) => text.includes(mark)).map(({ pid }) => pid));
-    for (let size; size !== found.size; ) {
+    // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
+    const found = new Set();
+    for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const { pid, parent } of all) if (found.has(parent)) found.add(pid);
+      for (const { pid, parent, text } of processes())
+        if ((text.includes(mark) || found.has(parent)) && pid !== process.pid && !found.has(pid)) {
+          found.add(pid);
+          signal(pid, "SIGSTOP");
+        }
     }
-    found.delete(process.pid);
     if (!found.size) return;
-    for (const pid of found) {
-      try {
-        process.kill(pid, "SIGKILL");
-      } catch {
-        // もう終わった
-      }
-    }
+    for (const pid of found) signal(pid, "SIGKILL");
   }
 }
 
-module.exports = { endAll };
+module.exports = { endAll, processes };
 
 // 見張り: 標準入力は jest につながっている。jest が終わると、入力も終わる
 if (require.main === module) {

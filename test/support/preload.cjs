@@ -29,22 +29,21 @@ module.exports = ({ events, free, connect, terminal }) => {
   const asked = Symbol("asked");
   net.Server.prototype.listen = function (...args) {
     const port = portOf(args, (port) => (free && port < 65536 ? 0 : port));
-    this.once("listening", () => {
-      tell({ listening: { asked: port, ...address.call(this) } });
-      if (free && port > 0) this[asked] = port;
-    });
+    if (free && port > 0) this[asked] = port;
+    this.prependOnceListener("listening", () => tell({ listening: { asked: port, ...address.call(this) } }));
     return listen.apply(this, args);
   };
   net.Server.prototype.address = function () {
     const real = address.call(this);
-    return this[asked] ? { ...real, port: this[asked] } : real;
+    return real && this[asked] ? { ...real, port: this[asked] } : real;
   };
 
   // 自分で待っているポートにつなぐときは、その本当の番号へ
   const own = (port) => (free ? told().find(({ listening }) => listening?.asked === port)?.listening.port : undefined);
   const { connect: connectTo } = net.Socket.prototype;
   net.Socket.prototype.connect = function (...args) {
-    tell({ connecting: portOf(args, (port) => connect[port] ?? own(port) ?? port) });
+    const port = portOf(args, (port) => connect[port] ?? own(port) ?? port);
+    if (port > 0) tell({ connecting: port });
     return connectTo.apply(this, args);
   };
 

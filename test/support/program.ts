@@ -88,8 +88,8 @@ export class Program extends Watched {
     env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(join(folder, "preload.cjs"))}`.trim();
     if (PORT !== undefined) env.PORT = String(PORT);
     const tools = commonjs ? [...half, "--require", mark] : [...whole, "--import", pathToFileURL(mark).href];
-    this.child = spawn(process.execPath, [...tools, basename(file)], {
-      cwd: dirname(file),
+    this.child = spawn(process.execPath, [...tools, this.name], {
+      cwd: dirname(dirname(file)), // 手で動かすときのように、レッスンのフォルダがある所で
       env,
       stdio: ["pipe", "pipe", "pipe", "ipc"], // tsx コマンドと同じく、process.send がある。何を送ってきても読まない
       detached: true, // Ctrl-C は、採点にだけ届く

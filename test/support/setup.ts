@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endWithParent } from "./parent.ts";
 import { hint, lessons, near, root, target } from "./target.ts";
 
 /**
@@ -10,6 +11,7 @@ import { hint, lessons, near, root, target } from "./target.ts";
  */
 export default function setup({ testPathPatterns: { patterns } }: { testPathPatterns: { patterns: string[] } }) {
   if (process.env.SUBMISSION !== undefined) checkSubmission(patterns);
+  endWithParent();
 
   process.env.NAMED = patterns.join(" ");
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "lessons-"));

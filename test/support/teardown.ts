@@ -3,6 +3,7 @@ import { once } from "node:events";
 
 export default async function teardown() {
   const { keeper } = globalThis as any;
+  keeper.ref(); // 待つ間に、jest が先に終わらないように
   keeper.stdin.end();
   await once(keeper, "exit");
 }

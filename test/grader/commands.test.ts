@@ -1,0 +1,157 @@
+// 採点のコマンドそのもの: 終了コード、JSON、表、終わらせたあとに何も残さないこと
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { root } from "../support/target.ts";
+import { answer, answers, edit, submit, type Files } from "./tools.ts";
+
+const require = createRequire(import.meta.url);
+const { processes }: { processes: () => { pid: number; parent: number; text: string }[] } = require("../support/keeper.cjs");
+
+/** このテストの一時フォルダの中の、新しいフォルダ */
+const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "commands-"));
+
+/** npm run を、手で打つときのように動かす */
+function run(env: Record<string, string>, script: string, ...args: string[]) {
+  const { TEST_FOLDER: _, SEED: __, NAMED: ___, NODE_ENV: ____, JEST_WORKER_ID: _____, ...ours } = process.env;
+  return spawn("npm", ["run", "--silent", script, "--", ...args], { cwd: root, env: { ...ours, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** 動かして、終わりまで待つ */
+async function result(...args: Parameters<typeof run>) {
+  const child = run(...args);
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { code, stdout, stderr };
+}
+
+test("名指しされたレッスンがないと、その検査がみな落ちて、JSON に出る", async () => {
+  const SUBMISSION = submit({ "Practice2/note.txt": "", "practice1/server.ts": "" });
+  const json = join(temporary(), "result.json");
+  const { code, stderr } = await result({ SUBMISSION }, "grade", "Practice1", "--json", `--outputFile=${json}`);
+  const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(json, "utf8"));
+  expect({ code, numPassedTests, numTotalTests }).toEqual({ code: 1, numPassedTests: 0, numTotalTests: numFailedTests });
+  expect(stderr).toContain("フォルダがありません: Practice1 (practice1 ならあります)");
+  expect(stderr).toContain(`\nPractice1: ${numTotalTests} のうち 0 に合格\n`);
+});
+
+test("名指ししなければ、あるものを調べ、ないものを言う", async () => {
+  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "" }) }, "grade");
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\nPractice1: 提出されていません\nPractice2: 提出されていません\nSocket1: 10 のうち 0 に合格\nSocket2: 提出されていません\n/);
+  expect(stderr).toContain("ファイルがありません: Socket1/server.ts");
+});
+
+const one: Files = { "Practice1/client.ts": "" };
+test.each([
+  ["SUBMISSION が空", () => "", [], "SUBMISSION が空です"],
+  ["フォルダがない", () => "/no/such/folder", [], "提出フォルダがありません: /no/such/folder"],
+  ["レッスンでない名前", () => submit(one), ["practice1"], "practice1 というレッスンはありません"],
+  ["レッスンがない", () => submit({ "note.txt": "" }), [], "のどれもありません: "],
+  ["1つ下にある", () => submit({ "alice/Practice1/server.ts": "" }), ["Practice1"], "のどれもありません (alice/Practice1 ならあります): "],
+  ["大文字と小文字が違う", () => submit({ "practice1/server.ts": "" }), [], "のどれもありません (practice1 ならあります): "],
+])("採点できないと、エラーの1行で終わる: %s", async (_, submission, args, words) => {
+  const { code, stdout, stderr } = await result({ SUBMISSION: submission() }, "grade", ...args);
+  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
+  expect(stderr).toContain(words);
+});
+
+/** 提出フォルダの入ったフォルダ */
+function classOf(students: Record<string, Files>) {
+  const folder = temporary();
+  for (const [name, files] of Object.entries(students)) renameSync(submit(files), join(folder, name));
+  return folder;
+}
+
+test("npm run grade:class は、全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
+  const folder = classOf({
+    alice: { "Socket1/server.ts": answer("Socket1", "server"), "Socket1/client.ts": answer("Socket1", "client") },
+    'bob, "ボブ"': edit("Socket1", "client", '"Hello"', '"Hallo"'),
+    carol: { "Socket-1/server.ts": "" },
+  });
+  mkdirSync(join(folder, ".git"));
+  const out = join(folder, "results");
+  const { code, stdout, stderr } = await result({}, "grade:class", folder, "Socket1", "--out", out, "--gradescope");
+  expect(code).toBe(1); // carol は採点できない
+  const fault = "Socket1: クライアントは、サーバに接続し、教科書のとおりのものだけを送る (「Hallo」が届きました)";
+  const csv = readFileSync(join(out, "results.csv"), "utf8");
+  expect(csv.split("\r\n")).toEqual([
+    "\ufeffname,Socket1,Socket1 max,fault",
+    "alice,10,10,",
+    `"bob, ""ボブ""",8,10,${fault}`,
+    expect.stringMatching(/^carol,,,".*のどれもありません.*"$|^carol,,,.*のどれもありません/),
+    "",
+  ]);
+  expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t8\t10\t${fault}`);
+  expect(stderr).toContain("alice: Socket1 10/10 (残り ");
+  expect(stderr).toContain("carol: 採点できません。 エラー: ");
+  expect(readdirSync(out).sort()).toEqual(
+    ["alice", 'bob, "ボブ"'].flatMap((name) => [`${name}.json`, `${name}.results.json`, `${name}.txt`]).concat("carol.txt", "results.csv").sort(),
+  );
+  const { tests } = JSON.parse(readFileSync(join(out, 'bob, "ボブ".results.json'), "utf8"));
+  expect(tests).toHaveLength(10);
+  expect(tests.find(({ score }: { score: number }) => score === 0)).toMatchObject({ max_score: 1, output: expect.stringContaining("「Hallo」が届きました") });
+});
+
+test.each([
+  ["フォルダがない", [], "提出フォルダの入ったフォルダを指定してください"],
+  ["ないフォルダ", ["/no/such/folder"], "フォルダがありません: /no/such/folder"],
+  ["レッスンでない名前", [".", "Practice3"], "Practice3 というレッスンはありません"],
+  ["知らない引数", [".", "--outs"], "--outs"],
+])("npm run grade:class は、採点できないと、エラーの1行で終わる: %s", async (_, args, words) => {
+  const { code, stdout, stderr } = await result({}, "grade:class", ...args);
+  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
+  expect(stderr).toContain(words);
+});
+
+/**
+ * 別のセッションに移ったもの、シェルのジョブ、同期で動かしたもの、環境変数を消したものを残す提出。
+ * @param mark 動かしたものの目印
+ * @param forever 自分は終わらないための文
+ */
+const stubborn = (mark: string, forever: string) => `
+  const { spawn, spawnSync } = require("node:child_process");
+  const env = { ...process.env, MARK: ${JSON.stringify(mark)} };
+  spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env });
+  spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env: { PATH: env.PATH, MARK: env.MARK } });
+  spawn("sh", ["-c", "set -m; sleep 1000 & sleep 1000"], { stdio: "ignore", env });
+  spawnSync("sh", ["-c", "sleep 1000 & echo"], { detached: true, env, stdio: "ignore" });
+  console.log("動いています");
+  ${forever}`;
+
+/** 目印のあるプロセスの数 */
+const left = (mark: string) => processes().filter(({ text }) => text.includes(`MARK=${mark}`)).length;
+
+test("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
+  const mark = `check-${process.pid}-${Date.now()}`;
+  const SUBMISSION = submit({ ...answers("Socket1"), "Socket1/server.ts": stubborn(mark, "for (;;);") });
+  const { stderr } = await result({ SUBMISSION }, "grade", "Socket1", "-t", "閉じると終わる");
+  expect(stderr).toContain("動いています");
+  expect(left(mark)).toBe(0);
+});
+
+test.each([
+  ["grade", "jest", "SIGTERM"],
+  ["grade", "npm", "SIGHUP"],
+  ["grade", "全部", "SIGINT"],
+  ["grade:class", "npm", "SIGTERM"],
+  ["grade:class", "全部", "SIGINT"],
+] as const)("npm run %s を途中で終わらせると (%s に %s)、何も残らない", async (script, whom, signal) => {
+  const mark = `${script}-${whom}-${process.pid}-${Date.now()}`;
+  const folder = classOf({ alice: { "Socket1/server.ts": stubborn(mark, script === "grade" ? "for (;;);" : "setInterval(() => {}, 1000);") } });
+  const TMPDIR = temporary();
+  const out = join(folder, "results");
+  const args = script === "grade" ? ["Socket1", "-t", "閉じると終わる"] : [folder, "Socket1", "--out", out];
+  const child = run({ TMPDIR, SUBMISSION: join(folder, "alice") }, script, ...args);
+  const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
+  for (const output of [child.stdout, child.stderr]) output.resume();
+  while (left(mark) < 5) await new Promise((resolve) => setTimeout(resolve, 50)); // 動き始めたことは、外から見るしかない
+  const jest = () => processes().find(({ parent }) => parent === child.pid)!.pid; // npm は exec で jest になる sh を動かす
+  process.kill({ jest, npm: () => child.pid!, 全部: () => -child.pid! }[whom](), signal);
+  await closed;
+  expect(left(mark)).toBe(0);
+  expect(readdirSync(TMPDIR).filter((name) => name.startsWith("lessons-"))).toEqual([]);
+  if (script === "grade:class") expect(existsSync(join(out, "results.csv"))).toBe(true);
+});

@@ -1,0 +1,200 @@
+// 書き方は違っても正しい提出。採点はどれも通さなければならない
+import { answer, answers, type Files, type Lesson } from "./tools.ts";
+
+export type Right = { name: string; lesson: Lesson; files: Files; among: string[] };
+
+const square = `(text) => String(Number(text) ** 2)`;
+const calc = `(text) => { const [op, a, b] = String(text).split(","); return String({ add: +a + +b, sub: a - b, mul: a * b, div: a / b }[op]); }`;
+const some = ["PORT がなければ", "表示したら終わる", "合わせると"];
+
+export const right: Right[] = [
+  {
+    name: "ES モジュールのフォルダへのリンク、トップレベルの await、PORT を読まない、標準入力を1バイトずつ読む",
+    lesson: "Practice1",
+    among: some,
+    files: {
+      "src/package.json": `{ "type": "module" }`,
+      "src/lesson/server.ts": `
+        import * as net from "node:net";
+        const server = new net.Server();
+        server.on("connection", async (socket) => {
+          for await (const chunk of socket) { socket.write(String(Number(chunk) ** 2)); console.log("send  "); console.log("(ひとりごと)"); }
+        });
+        server.listen({ port: 6000, host: "127.0.0.1" });
+        await new Promise((resolve) => server.once("listening", resolve));
+        console.log("Waiting for connections...");`,
+      "src/lesson/client.ts": `
+        import { connect } from "node:net";
+        import { readSync } from "node:fs";
+        const byte = Buffer.alloc(1);
+        console.log("数字を入力してください");
+        let num = "";
+        for (;;) {
+          try { if (!readSync(0, byte, 0, 1, null) || byte[0] === 10) break; } catch (error: any) { if (error.code === "EAGAIN") continue; throw error; }
+          num += byte;
+        }
+        const socket = connect(6000, "localhost");
+        socket.write(num);
+        socket.once("data", (data) => { process.stdout.write("Answer:"); process.stdout.write(data); socket.destroy(); });`,
+      Practice1: { link: "src/lesson" },
+    },
+  },
+  {
+    name: "スレッドが待ち受ける。readline の question で読み、答えの後で閉じる",
+    lesson: "Practice1",
+    among: some,
+    files: {
+      "Practice1/server.ts": `
+        import { Worker } from "node:worker_threads";
+        import { join } from "node:path";
+        new Worker(join(__dirname, "listener.cjs")).on("message", (line: string) => console.log(line));`,
+      "Practice1/listener.cjs": `
+        const { parentPort } = require("node:worker_threads");
+        const square = ${square};
+        require("node:net").createServer((s) => s.on("data", (d) => s.write(square(d), () => parentPort.postMessage("send"))))
+          .listen(process.env.PORT || 6000, "127.0.0.1", () => parentPort.postMessage("Waiting for connections..."));`,
+      "Practice1/client.ts": `
+        import net from "net";
+        import readline from "readline";
+        const rl = readline.createInterface({ input: process.stdin, output: process.stdout });
+        rl.question("数字を入力してください\\n", (num) => {
+          const client = net.connect(Number(process.env.PORT || 6000), "127.0.0.1", () => client.write(num));
+          client.on("data", (data) => { console.log("Answer:" + data); client.end(); rl.close(); });
+        });`,
+    },
+  },
+  {
+    name: "子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
+    lesson: "Practice1",
+    among: some,
+    files: {
+      "Practice1/server.ts": `
+        import net from "net";
+        import { spawn } from "child_process";
+        if (process.argv[2]) {
+          const square = ${square.replace("(text)", "(text: any)")};
+          net.createServer((s) => s.on("data", (d) => { s.write(square(d)); console.log("send"); })).listen(6000, () => console.log("Waiting for connections..."));
+        } else spawn(process.execPath, [...process.execArgv, __filename, "child"], { stdio: "inherit", detached: true });`,
+      "Practice1/client.ts": `if (process.env.NODE_ENV !== "test" && !process.env.JEST_WORKER_ID && require.main === module) {\n${answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);")}\n}`,
+    },
+  },
+  {
+    name: "ほかにもサーバを持ち、process.send で知らせる。CRLF とバイト順の印",
+    lesson: "Practice1",
+    among: some,
+    files: {
+      "Practice1/server.ts": `\ufeff
+        import net from "net";
+        import http from "http";
+        http.createServer((_, res) => res.end("元気です")).listen(8123, () => {
+          process.send!({ ready: true, port: 8123, asked: 6000 });
+          const square = ${square.replace("(text)", "(text: any)")};
+          net.createServer((s) => { s.on("data", (d) => { s.write(square(d)); console.log("send"); }); s.on("close", () => process.exit()); })
+            .listen(Number(process.env.PORT) || 6000, "127.0.0.1", () => console.log("Waiting for connections... "));
+        });`.replaceAll("\n", "\r\n"),
+      "Practice1/client.ts": answer("Practice1", "client").replaceAll("\n", "\r\n"),
+    },
+  },
+  {
+    name: "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く",
+    lesson: "Practice2",
+    among: ["サーバは、"],
+    files: {
+      "Practice2/server.ts": `
+        const net = require("node:net");
+        const calc: any = { add: (a, b) => a + b, sub: (a, b) => a - b, mul: (a, b) => a * b, div: (a, b) => a / b };
+        net.createServer({ allowHalfOpen: true }, (socket: any) => {
+          console.error("接続:", socket.remotePort);
+          setTimeout(() => socket.on("data", (data: Buffer) => {
+            const [op, a, b] = data.toString().split(",");
+            const answer = calc[op](parseInt(a), parseInt(b));
+            socket.write(op === "div" && Number.isInteger(answer) ? answer.toFixed(1) : op === "div" ? answer.toFixed(10) : "" + answer);
+          }), 50);
+        }).listen(9000, () => console.log("listen ('127.0.0.1', 9000)"));`,
+      "Practice2/client.ts": answer("Practice2", "client"),
+    },
+  },
+  {
+    name: "命令ごとのファイルを import() で読み込む。入力が揃ってからつなぐ",
+    lesson: "Practice2",
+    among: some,
+    files: {
+      "Practice2/server.ts": `
+        import net from "net";
+        net.createServer((s) => s.on("data", async (d) => {
+          const { run } = await import("./commands.mjs");
+          s.write(run(d));
+        })).listen(process.env.PORT ?? 9000, () => console.log("listen ('127.0.0.1', %s)", process.env.PORT ?? 9000));`,
+      "Practice2/commands.mjs": `export const run = ${calc};`,
+      "Practice2/client.ts": `
+        import net from "net";
+        import readline from "readline";
+        const rl = readline.createInterface({ input: process.stdin });
+        const lines: string[] = [];
+        const asks = ["計算結果を返すサービスです\\n実行する演算子を入力してください\\n足し算--->add\\n引き算--->sub\\n掛け算--->mul\\n割り算--->div", "1つ目の数を入力してください", "2つ目の数を入力してください"];
+        console.log(asks[0]);
+        rl.on("line", (line) => {
+          lines.push(line);
+          if (lines.length < 3) return console.log(asks[lines.length]);
+          rl.close();
+          const socket = net.connect(Number(process.env.PORT ?? 9000), "127.0.0.1", () => socket.write(lines.join()));
+          socket.on("data", (data) => { console.log("[Result]\\n" + data); socket.end(); });
+        });`,
+    },
+  },
+  {
+    name: "cluster。接続は、どれかの子が受ける",
+    lesson: "Practice2",
+    among: ["PORT がなければ", "次のクライアント", "合わせると"],
+    files: {
+      ...answers("Practice2"),
+      "Practice2/server.ts": `
+        import cluster from "node:cluster";
+        import net from "node:net";
+        if (cluster.isPrimary) {
+          cluster.once("listening", (_, { address, port }) => console.log(\`listen ('\${address}', \${port})\`));
+          cluster.fork(); cluster.fork();
+        } else {
+          const calc: any = ${calc.replace("(text)", "(text: any)").replace("{ const [op, a, b] =", "{ const [op, a, b]: any =").replace("}[op]", "} as any)[op]").replace("String({", "String(({")};
+          net.createServer((s) => s.on("data", (d) => s.write(calc(d)))).listen(9000, "127.0.0.1");
+        }`,
+    },
+  },
+  {
+    name: "クラスで書き、listening を先に聞く。答えをまとめて遅らせる",
+    lesson: "Socket2",
+    among: some,
+    files: {
+      "Socket2/server.ts": `
+        import { Server, type AddressInfo } from "node:net";
+        class Echo extends Server {
+          constructor() {
+            super();
+            this.on("listening", () => { const { address, port } = this.address() as AddressInfo; console.log("listen ('%s', %d)", address, port); });
+            this.on("connection", (s) => s.setEncoding("utf8").on("data", (m) => { console.log(m); setTimeout(() => s.write("GETS"), 30); }).on("close", () => console.log()));
+          }
+        }
+        new Echo().listen(6000, "127.0.0.1");`,
+      "Socket2/client.ts": `
+        import net from "node:net";
+        const c = new net.Socket();
+        c.connect(6000, "127.0.0.1", () => c.write("Hello"));
+        c.on("data", (m) => { process.stdout.write(m); c.end(); });`,
+    },
+  },
+  {
+    name: "教科書を写したもの。終わりの空白がなく、process.exit で終わる",
+    lesson: "Socket1",
+    among: some,
+    files: {
+      "Socket1/server.ts": `
+        import net from "node:net";
+        net.createServer((c) => {
+          c.setEncoding("utf8");
+          c.on("data", (m) => { console.log("Received ->", m); console.log("Recepi message..."); c.write("Get answer", () => console.log("send message")); });
+          c.on("close", () => { console.log("Received ->"); process.exit(); });
+        }).listen(Number(process.env.PORT) || 6000, "127.0.0.1").on("listening", () => console.log("Waiting for connections..."));`,
+      "Socket1/client.ts": answer("Socket2", "client"),
+    },
+  },
+];
