@@ -14,10 +14,18 @@ const { processes }: { processes: () => { pid: number; parent: number; text: str
 /** このテストの一時フォルダの中の、新しいフォルダ */
 const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "commands-"));
 
-/** npm run を、手で打つときのように動かす */
-function run(env: Record<string, string>, script: string, ...args: string[]) {
-  const { TEST_FOLDER: _, SEED: __, NAMED: ___, NODE_ENV: ____, JEST_WORKER_ID: _____, ...ours } = process.env;
-  return spawn("npm", ["run", "--silent", script, "--", ...args], { cwd: root, env: { ...ours, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+/**
+ * npm のスクリプトを動かす。
+ * @param env 加える環境変数
+ * @param npm 偽なら npm は通さず、そのスクリプトのコマンドを動かす (早い)
+ */
+function run(env: Record<string, string>, script: string, args: string[], npm = false) {
+  const { TEST_FOLDER: _, SEED: __, NAMED: ___, NODE_ENV: ____, JEST_WORKER_ID: _____, npm_lifecycle_event: ______, ...ours } = process.env;
+  const PATH = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
+  const [command, ...rest] = npm ? ["npm", "run", "--silent", script, "--"] : scripts[script].replace("exec ", "").split(" ");
+  return spawn(command, [...rest, ...args], { cwd: root, env: { ...ours, PATH, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** 動かして、終わりまで待つ */
@@ -30,7 +38,7 @@ async function result(...args: Parameters<typeof run>) {
 test("名指しされたレッスンがないと、その検査がみな落ちて、JSON に出る", async () => {
   const SUBMISSION = submit({ "Practice2/note.txt": "", "practice1/server.ts": "" });
   const json = join(temporary(), "result.json");
-  const { code, stderr } = await result({ SUBMISSION }, "grade", "Practice1", "--json", `--outputFile=${json}`);
+  const { code, stderr } = await result({ SUBMISSION }, "grade", ["Practice1", "--json", `--outputFile=${json}`], true);
   const { numPassedTests, numFailedTests, numTotalTests } = JSON.parse(readFileSync(json, "utf8"));
   expect({ code, numPassedTests, numTotalTests }).toEqual({ code: 1, numPassedTests: 0, numTotalTests: numFailedTests });
   expect(stderr).toContain("フォルダがありません: Practice1 (practice1 ならあります)");
@@ -38,7 +46,7 @@ test("名指しされたレッスンがないと、その検査がみな落ち�
 });
 
 test("名指ししなければ、あるものを調べ、ないものを言う", async () => {
-  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "" }) }, "grade");
+  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "" }) }, "grade", []);
   expect(code).toBe(1);
   expect(stderr).toMatch(/\nPractice1: 提出されていません\nPractice2: 提出されていません\nSocket1: 10 のうち 0 に合格\nSocket2: 提出されていません\n/);
   expect(stderr).toContain("ファイルがありません: Socket1/server.ts");
@@ -53,7 +61,7 @@ test.each([
   ["1つ下にある", () => submit({ "alice/Practice1/server.ts": "" }), ["Practice1"], "のどれもありません (alice/Practice1 ならあります): "],
   ["大文字と小文字が違う", () => submit({ "practice1/server.ts": "" }), [], "のどれもありません (practice1 ならあります): "],
 ])("採点できないと、エラーの1行で終わる: %s", async (_, submission, args, words) => {
-  const { code, stdout, stderr } = await result({ SUBMISSION: submission() }, "grade", ...args);
+  const { code, stdout, stderr } = await result({ SUBMISSION: submission() }, "grade", args);
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
   expect(stderr).toContain(words);
 });
@@ -73,7 +81,7 @@ test("npm run grade:class は、全員を採点し、表と CSV と1人ずつの
   });
   mkdirSync(join(folder, ".git"));
   const out = join(folder, "results");
-  const { code, stdout, stderr } = await result({}, "grade:class", folder, "Socket1", "--out", out, "--gradescope");
+  const { code, stdout, stderr } = await result({}, "grade:class", [folder, "Socket1", "--out", out, "--gradescope"], true);
   expect(code).toBe(1); // carol は採点できない
   const fault = "Socket1: クライアントは、サーバに接続し、教科書のとおりのものだけを送る (「Hallo」が届きました)";
   const csv = readFileSync(join(out, "results.csv"), "utf8");
@@ -101,7 +109,7 @@ test.each([
   ["レッスンでない名前", [".", "Practice3"], "Practice3 というレッスンはありません"],
   ["知らない引数", [".", "--outs"], "--outs"],
 ])("npm run grade:class は、採点できないと、エラーの1行で終わる: %s", async (_, args, words) => {
-  const { code, stdout, stderr } = await result({}, "grade:class", ...args);
+  const { code, stdout, stderr } = await result({}, "grade:class", args);
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
   expect(stderr).toContain(words);
 });
@@ -127,7 +135,7 @@ const left = (mark: string) => processes().filter(({ text }) => text.includes(`M
 test("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
   const mark = `check-${process.pid}-${Date.now()}`;
   const SUBMISSION = submit({ ...answers("Socket1"), "Socket1/server.ts": stubborn(mark, "for (;;);") });
-  const { stderr } = await result({ SUBMISSION }, "grade", "Socket1", "-t", "閉じると終わる");
+  const { stderr } = await result({ SUBMISSION }, "grade", ["Socket1", "-t", "閉じると終わる"]);
   expect(stderr).toContain("動いています");
   expect(left(mark)).toBe(0);
 });
@@ -144,7 +152,7 @@ test.each([
   const TMPDIR = temporary();
   const out = join(folder, "results");
   const args = script === "grade" ? ["Socket1", "-t", "閉じると終わる"] : [folder, "Socket1", "--out", out];
-  const child = run({ TMPDIR, SUBMISSION: join(folder, "alice") }, script, ...args);
+  const child = run({ TMPDIR, SUBMISSION: join(folder, "alice") }, script, args, true);
   const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
   for (const output of [child.stdout, child.stderr]) output.resume();
   while (left(mark) < 5) await new Promise((resolve) => setTimeout(resolve, 50)); // 動き始めたことは、外から見るしかない

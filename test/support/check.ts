@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Peer } from "./peer.ts";
-import { Program } from "./program.ts";
+import { Program, type Options } from "./program.ts";
 import { hint, near, target } from "./target.ts";
 import { Failure, Trial } from "./trial.ts";
 import { difference, quote, toLines } from "./words.ts";
@@ -46,15 +46,18 @@ export class Bench {
   trial: Trial;
   lesson: Lesson;
   private folder: string;
+  private options: Options;
 
   /**
    * @param folder レッスンのフォルダ
    * @param name 検査の名前
+   * @param options どのプログラムにも加える、動かし方
    * @param limit 持ち時間 (ms)
    */
-  constructor(lesson: Lesson, folder: string, name: string, limit = patience) {
+  constructor(lesson: Lesson, folder: string, name: string, options: Options, limit = patience) {
     this.lesson = lesson;
     this.folder = folder;
+    this.options = options;
     this.values = new Values(name);
     this.trial = new Trial(limit);
   }
@@ -99,8 +102,8 @@ export class Bench {
     return this.start("client.ts", { ports: { 6000: 1, 9000: 1, [this.lesson.port]: port } }); // 1 ではだれも待たない
   }
 
-  private start(file: string, options: { PORT?: number; ports: Record<number, number> }) {
-    return Program.start(this.trial, join(this.folder, file), { ...options, terminal: true });
+  private start(file: string, options: Options) {
+    return Program.start(this.trial, join(this.folder, file), { ...options, ...this.options, terminal: true });
   }
 }
 
@@ -215,7 +218,7 @@ export function withoutTail(lines: string[]): string[] {
   return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
 }
 
-export type Check = { name: string; run: (folder: string) => Promise<void> };
+export type Check = { name: string; run: (folder: string, options?: Options) => Promise<void> };
 
 /** すでに見せた出力と、それを見せた検査。同じものを何度も見せない */
 const shown = new Map<string, string>();
@@ -228,8 +231,8 @@ const shown = new Map<string, string>();
 export function check(lesson: Lesson, name: string, body: (bench: Bench) => Promise<void>): Check {
   return {
     name,
-    async run(folder) {
-      const bench = new Bench(lesson, folder, name);
+    async run(folder, options = {}) {
+      const bench = new Bench(lesson, folder, name, options);
       try {
         await body(bench);
       } catch (error) {

@@ -1,6 +1,7 @@
 // クライアントの検査: 1回だけ動かし、たずねたもの、送ったもの、表示したもの、終わり方を、検査ごとに見る
 import { Bench, told, withoutTail, type Check, type Lesson } from "./check.ts";
 import { listen, type Peer } from "./peer.ts";
+import type { Options } from "./program.ts";
 import { Failure } from "./trial.ts";
 import { difference, quote, toLines } from "./words.ts";
 
@@ -90,8 +91,8 @@ async function runOnce(bench: Bench, { prompts, wire, answer, result }: Script):
  */
 export function clientChecks(lesson: Lesson, script: (values: Bench["values"]) => Script): Check[] {
   const runs = new Map<string, Promise<Seen>>();
-  async function run(folder: string) {
-    const bench = new Bench(lesson, folder, "クライアント", 20_000);
+  async function run(folder: string, options: Options) {
+    const bench = new Bench(lesson, folder, "クライアント", options, 20_000);
     try {
       return await runOnce(bench, script(bench.values));
     } finally {
@@ -100,8 +101,8 @@ export function clientChecks(lesson: Lesson, script: (values: Bench["values"]) =
   }
   const look = (name: string, aspect: keyof Seen): Check => ({
     name,
-    async run(folder) {
-      if (!runs.has(folder)) runs.set(folder, run(folder));
+    async run(folder, options = {}) {
+      if (!runs.has(folder)) runs.set(folder, run(folder, options));
       try {
         const failure = (await runs.get(folder)!)[aspect];
         if (failure) throw failure;
