@@ -64,7 +64,7 @@ export const right: Right[] = [
     },
   },
   {
-    name: "子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
+    name: "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
     lesson: "Practice1",
     among: some,
     files: {
@@ -74,7 +74,7 @@ export const right: Right[] = [
         if (process.argv[2]) {
           const square = ${square.replace("(text)", "(text: any)")};
           net.createServer((s) => s.on("data", (d) => { s.write(square(d)); console.log("send"); })).listen(6000, () => console.log("Waiting for connections..."));
-        } else spawn(process.execPath, [...process.execArgv, __filename, "child"], { stdio: "inherit", detached: true });`,
+        } else spawn(process.execPath, [...process.execArgv, __filename, "child"], { stdio: "inherit", detached: true, env: { PATH: process.env.PATH } });`,
       "Practice1/client.ts": `if (process.env.NODE_ENV !== "test" && !process.env.JEST_WORKER_ID && require.main === module) {\n${answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);")}\n}`,
     },
   },

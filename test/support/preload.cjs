@@ -2,6 +2,7 @@
 // NODE_OPTIONS で渡すので、プログラムが作る子プロセスやスレッドの中でも読み込まれる。
 // - 起きたこと (listen できた、つなごうとした) をファイルに書く。時間で待たずに済み、プログラムからは見えない
 // - ポート番号を読み替える。6000 や 9000 と書いてあっても、空いているポートで動く
+const { ChildProcess } = require("node:child_process");
 const { appendFileSync, readFileSync } = require("node:fs");
 const net = require("node:net");
 
@@ -45,6 +46,14 @@ module.exports = ({ events, free, connect, terminal }) => {
     const port = portOf(args, (port) => connect[port] ?? own(port) ?? port);
     if (port > 0) tell({ connecting: port });
     return connectTo.apply(this, args);
+  };
+
+  // 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (keeper.cjs)
+  const { NODE_OPTIONS } = process.env;
+  const { spawn } = ChildProcess.prototype;
+  ChildProcess.prototype.spawn = function (options) {
+    if (options.envPairs?.every((pair) => !pair.startsWith("NODE_OPTIONS="))) options.envPairs.push(`NODE_OPTIONS=${NODE_OPTIONS}`);
+    return spawn.call(this, options);
   };
 
   // 標準入力が端末なら、読むのをやめたプログラムは終われる。パイプでも、採点ではそれと同じにする。
