@@ -152,7 +152,8 @@ test("自分の間違いは、書いてあるとおりに見える", async () =>
   expect(stderr).toMatch(new RegExp(`/server\\.ts:${line}\n`));
   expect(stderr).toContain(`\n${lines[1]}\n`); // 間違えた行
   expect(stderr).toContain(`\n${lines[5]}\n`); // ReferenceError の行
-  expect(told).toContain(`(${line},${source.split("\n")[line - 1].indexOf("squre") + 1})`);
+  expect(told).toContain(`:${line}:${source.split("\n")[line - 1].indexOf("squre") + 1} - `);
+  expect(told).toContain(`\n${line} ${source.split("\n")[line - 1]}\n`);
 });
 
 test("調べない表示は、ここにあるものだけ", () => {
