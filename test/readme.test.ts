@@ -66,7 +66,7 @@ test("画面の写しは、プログラムが表示するもの", () => {
     { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "EADDRINUSE") },
     { file: "Socket1/client.ts", text: reason("Socket1/client.ts", "ECONNREFUSED") },
     { file: "Socket1/server.ts", text: `Waiting for connections...\n${reason("Socket1/server.ts", "ECONNRESET")}` },
-    { file: "Socket1/client.ts", text: relayed },
+    { file: undefined, text: relayed },
   ]);
 });
 
@@ -173,6 +173,11 @@ test("調べない表示は、ここにあるものだけ", () => {
   const source = read("Socket1/server.ts").split("\n");
   const shown = blocks("console").map(({ text }) => text).find((text) => text.startsWith("break in"))!;
   for (const [, number, line] of shown.matchAll(/^[ >](\d+) (.*)$/gm)) expect(line).toBe(source[Number(number) - 1]);
+});
+
+test("学ぶ人が書く my/ は、git に記録されず、型の検査に入る", () => {
+  expect(read(".gitignore").split("\n")).toContain("my/");
+  expect(JSON.parse(read("tsconfig.json")).include).toContain("my");
 });
 
 test("コマンドに、注釈がない (zsh は # を引数にする)", () => {
