@@ -1,15 +1,11 @@
 // README の本文が、レッスンのファイルや表示と1文字も違わないこと
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { received } from "./lessons/Socket1.checks.ts";
-import { copy, serverShows, startServer, typed, result, sample } from "./support/contract.ts";
+import { copy, edited, result, sample, serverShows, socket1Shows, start, startServer, textbookPort, typed } from "./contract/tools.ts";
 import { connect } from "./support/peer.ts";
-import { Program } from "./support/program.ts";
 import { lessons, root } from "./support/target.ts";
-import { atEnd } from "./support/watch.ts";
 
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -54,15 +50,14 @@ const reason = (file: string, name: string) =>
 const relayed = "クライアントから <Buffer 48 65 6c 6c 6f> Hello\nサーバから <Buffer 47 65 74 20 61 6e 73 77 65 72> Get answer\n";
 
 test("画面の写しは、プログラムが表示するもの", () => {
-  const screen = (lesson: string) => typed[lesson].map(([prompt, line]) => `${prompt}${line}\n`).join("") + result[lesson](sample[lesson][1]);
-  const shown = (...messages: string[]) => `Waiting for connections...\n${messages.map(received).join("")}Received -> \n`;
+  const screen = (lesson: string) => typed[lesson].map(([lines, line]) => [...lines, line, ""].join("\n")).join("") + result[lesson](sample[lesson][1]);
   expect(blocks("text")).toEqual([
     { file: "Socket1/server.ts", text: serverShows.Socket1(6000) },
     { file: "Practice1/client.ts", text: screen("Practice1") },
     { file: "Socket2/server.ts", text: serverShows.Socket2(6000) },
     { file: "Practice2/client.ts", text: screen("Practice2") },
-    { file: "Socket1/server.ts", text: shown("HelloWorld") },
-    { file: "Socket1/server.ts", text: shown("Hel", "lo") },
+    { file: "Socket1/server.ts", text: socket1Shows("HelloWorld") },
+    { file: "Socket1/server.ts", text: socket1Shows("Hel", "lo") },
     { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "EADDRINUSE") },
     { file: "Socket1/client.ts", text: reason("Socket1/client.ts", "ECONNREFUSED") },
     { file: "Socket1/server.ts", text: `Waiting for connections...\n${reason("Socket1/server.ts", "ECONNRESET")}` },
@@ -100,60 +95,52 @@ test("接続を壊す node のコマンドで、サーバがそう言って終�
 
 test("中継役は、書いてあるとおりに両方の向きのバイトを見せる", async () => {
   const { program, server } = await startServer("Socket1");
-  const folder = mkdtempSync(join(tmpdir(), "relay-"));
-  atEnd(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "relay.ts"), command("client.pipe(server)", { 6000: server.port }));
-  const relay = new Program(join(folder, "relay.ts"), { ports: { 7001: 0 } });
-  const { port } = await relay.listens();
-  const client = new Program(copy("Socket1", "client"), { ports: { 6000: port } });
+  const file = join(mkdtempSync(join(process.env.TEST_FOLDER!, "relay-")), "relay.ts");
+  writeFileSync(file, command("client.pipe(server)"));
+  const relay = await start(file, { ports: { 6000: server.port } });
+  const { port } = await relay.listens(7001);
+  const client = await start(copy("Socket1", "client"), { ports: { 6000: port } });
   expect((await client.ends()).stdout).toBe("Get answer\n");
   await program.ends();
-  await relay.shows("Get answer");
+  await relay.shows(relayed.trimEnd().split("\n"));
   expect(relay.stdout).toBe(relayed);
 });
 
-/** 「次の一歩」の答えをあてたファイルを、空のフォルダに作る */
-function patched(file: string): string {
-  const { text } = blocks("diff").find((block) => block.file === file)!;
+/** 「次の一歩」の答えをあてた写し */
+function patched(file: "server" | "client"): string {
+  const { text } = blocks("diff").find((block) => block.file === `Practice2/${file}.ts`)!;
   const side = (mark: string) => text.split("\n").filter((line) => line[0] === " " || line[0] === mark).map((line) => `${line.slice(1)}\n`).join("");
-  expect(read(file)).toContain(`\n${side("-")}`);
-  const folder = mkdtempSync(join(tmpdir(), "lines-"));
-  atEnd(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "program.ts"), read(file).replace(side("-"), () => side("+")));
-  return join(folder, "program.ts");
+  return edited("Practice2", file, `\n${side("-")}`, `\n${side("+")}`).path;
 }
 
 test("「次の一歩」の答えは、1行を1通とする", async () => {
-  const program = new Program(patched("Practice2/server.ts"), { ports: { 9000: 0 } });
-  const server = await program.listens();
-  const peer = await connect(server, program, true);
+  const { program, server } = await startServer("Practice2", patched("server"));
+  const peer = await connect(server, program);
   peer.send("add,7,4\nmul,7,4\nsub,");
   await peer.gets("11\n28\n", "2通と少しを、くっつけて送る");
   peer.send("7,4\n");
   await peer.gets("3\n", "残りを送る");
-  const client = new Program(patched("Practice2/client.ts"), { ports: { 9000: server.port } });
+  const client = await start(patched("client"), { ports: { [textbookPort("Practice2")]: server.port } });
   client.type("add\n7\n4\n");
   expect((await client.ends()).stdout).toContain("\n[Result]\n11\n");
 });
 
 test("自分の間違いは、書いてあるとおりに見える", async () => {
   const [trace, told] = blocks("console").map(({ text }) => text);
-  const source = read("Practice1/server.ts").replace("write(square(rcvmsg)", "write(squre(rcvmsg)");
-  const folder = mkdtempSync(join(tmpdir(), "mistake-"));
-  atEnd(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, "server.ts"), source);
-  const program = new Program(join(folder, "server.ts"), { ports: { 6000: 0 } });
-  const peer = await connect(await program.listens(), program);
+  const { path, line } = edited("Practice1", "server", "clientsock.write(square(rcvmsg)", "clientsock.write(squre(rcvmsg)");
+  const mistake = readFileSync(path, "utf8").split("\n")[line - 1];
+  const { program, server } = await startServer("Practice1", path);
+  const peer = await connect(server, program);
   peer.send("67");
   const { stderr } = await program.ends();
-  const line = source.split("\n").findIndex((line) => line.includes("squre(")) + 1;
   const lines = trace.split("\n");
   expect(lines[0]).toMatch(new RegExp(`/server\\.ts:${line}$`));
-  expect(stderr).toMatch(new RegExp(`/server\\.ts:${line}\n`));
-  expect(stderr).toContain(`\n${lines[1]}\n`); // 間違えた行
+  expect(stderr).toContain(`${path}:${line}\n`);
+  expect(lines[1]).toBe(mistake);
+  expect(stderr).toContain(`\n${mistake}\n`);
   expect(stderr).toContain(`\n${lines[5]}\n`); // ReferenceError の行
-  expect(told).toContain(`:${line}:${source.split("\n")[line - 1].indexOf("squre") + 1} - `);
-  expect(told).toContain(`\n${line} ${source.split("\n")[line - 1]}\n`);
+  expect(told).toContain(`:${line}:${mistake.indexOf("squre") + 1} - `);
+  expect(told).toContain(`\n${line} ${mistake}\n`);
 });
 
 test("調べない表示は、ここにあるものだけ", () => {

@@ -1,9 +1,7 @@
 // クライアントの縁: 入力の形と、分かれて届く返事
-import { result, sample, startClient, transcript, typed } from "../support/contract.ts";
 import { connect, listen } from "../support/peer.ts";
 import { lessons } from "../support/target.ts";
-
-const asking = lessons.filter((lesson) => typed[lesson].length > 0);
+import { asking, result, sample, startClient, transcript, trial, typed, typeSample } from "./tools.ts";
 
 test.each(asking)("%s: 入力がパイプから一度に来て、最後の行に改行がなくても送る", async (lesson) => {
   const { program, peer } = await startClient(lesson);
@@ -12,6 +10,29 @@ test.each(asking)("%s: 入力がパイプから一度に来て、最後の行に
   await peer.gets(sample[lesson][0], "一度に打ち、入力を終える");
   peer.send("答え");
   expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
+});
+
+test.each(lessons)("%s: 前後に空白のある返事も、そのまま表示する", async (lesson) => {
+  const { program, peer } = await startClient(lesson);
+  await typeSample(lesson, program);
+  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+  peer.send(" 答え ");
+  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, " 答え "), stderr: "" });
+});
+
+test.each(asking)("%s: サーバが返事をしてすぐに閉じても、返事を表示して終わる", async (lesson) => {
+  const { program, peer } = await startClient(lesson);
+  await typeSample(lesson, program);
+  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+  peer.socket.end("答え");
+  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
+});
+
+test.each(asking)("%s: 打っている途中でも、Ctrl-C で終わる", async (lesson) => {
+  const { program } = await startClient(lesson);
+  await typeSample(lesson, program, typed[lesson].length - 1);
+  program.signal("SIGINT");
+  expect(await program.ends(1000)).toMatchObject({ code: null, stderr: "" });
 });
 
 test("Practice1: 何も打たずに Enter を押すと、空白を送って答えをもらう", async () => {
@@ -29,7 +50,7 @@ test.each(lessons)("%s: 行の終わりが CRLF でも言葉だけを送り、�
   for (const [, line] of typed[lesson]) program.type(` ${line} \r\n`);
   await peer.gets(sample[lesson][0], "返事の1バイト目を送り、クライアントが送るのを待つ");
   // クライアントが1バイト目を読む間、別の接続で往復して待つ
-  const raw = await listen();
+  const raw = await listen(trial);
   const there = await connect({ host: "127.0.0.1", port: raw.port }, program);
   const back = await raw.accept(program);
   for (let i = 0; i < 100; i++) {

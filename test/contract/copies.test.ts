@@ -1,28 +1,27 @@
 // 写し: 1つのファイルだけをどこへ写しても動き、教科書と1バイトも違わない
-import { copy, serverShows, servesMany, textbookPort, transcript, typeSample } from "../support/contract.ts";
-import { Program } from "../support/program.ts";
 import { lessons } from "../support/target.ts";
+import { copy, serverShows, servesMany, start, textbookPort, transcript, typeSample } from "./tools.ts";
 
 test.each(lessons)("%s: 空のフォルダのサーバと commonjs のフォルダのクライアントが、教科書のとおりに表示して終わる", async (lesson) => {
   // PORT が空なら、教科書のポート番号になる
-  const swap = (to: number) => ({ PORT: "", ports: { [textbookPort(lesson)]: to } });
-  const server = new Program(copy(lesson, "server"), swap(0));
-  const { address, port, asked } = await server.listens();
-  expect(asked).toBe(textbookPort(lesson));
-  expect(address).toBe("127.0.0.1"); // ほかの計算機からはつなげない
+  const port = textbookPort(lesson);
+  const server = await start(copy(lesson, "server"), { PORT: "", ports: {} });
+  const there = await server.listens(port);
+  expect(there.address).toBe("127.0.0.1"); // ほかの計算機からはつなげない
 
-  const client = new Program(copy(lesson, "client", "commonjs"), swap(port));
+  const client = await start(copy(lesson, "client", "commonjs"), { PORT: "", ports: { [port]: there.port } });
   await typeSample(lesson, client);
   expect(await client.ends()).toEqual({ code: 0, stdout: transcript(lesson), stderr: "" });
   const lasting = servesMany.includes(lesson);
   if (lasting) {
-    await server.shows(serverShows[lesson](port));
+    const shown = () => server.stdout === serverShows[lesson](port) || undefined;
+    await server.until(shown, "クライアントの終わりを待つ", "表示し終わる");
     server.signal("SIGINT"); // Ctrl-C
   }
   expect(await server.ends()).toEqual({ code: lasting ? null : 0, stdout: serverShows[lesson](port), stderr: "" });
 
-  // 終わったばかりのポートで、すぐにまた始められる
-  const again = new Program(copy(lesson, "server", "commonjs"), { PORT: port });
-  expect(await again.listens()).toMatchObject({ port });
-  await again.shows(serverShows[lesson](port).split("\n")[0]);
+  // 終わったばかりのポートで、すぐにまた始められる。表示するのは、本当のポート番号
+  const again = await start(copy(lesson, "server", "commonjs"), { PORT: there.port });
+  await again.listens(there.port);
+  await again.shows([serverShows[lesson](there.port).split("\n")[0]]);
 });

@@ -1,6 +1,6 @@
 // 数: どんな桁数でも正しく、悪い入力には訳を言い、接続はそのまま続ける
-import { startServer } from "../support/contract.ts";
 import { connect } from "../support/peer.ts";
+import { startServer } from "./tools.ts";
 
 const forty = "1234567890".repeat(4);
 const huge = `1${"0".repeat(400)}`;
@@ -22,6 +22,7 @@ test("Practice1: 2乗は、大きな数も負の数も全角の数も正しい",
     ["６７", "4489"],
     ["１２３４５６７８９０", "1524157875019052100"],
     ["－１２", "144"],
+    ["＋１２", "144"],
     [" 67\n", "4489"],
     ["\u300067\u3000", "4489"],
     ["007", "49"],
@@ -32,7 +33,7 @@ test("Practice1: 2乗は、大きな数も負の数も全角の数も正しい",
 });
 
 test("Practice1: 数でないものには訳を言い、次の数に答える", async () => {
-  const bad = [" ", "1.5", "0x10", "1e3", "abc", "1 2", "--1", "+", "1_000", "²", "①", "12n"];
+  const bad = [" ", "1.5", "0x10", "1e3", "abc", "1 2", "--1", "+", "1_000", "²", "①", "12n", "٣", "1\n2", "Infinity"];
   await askAll(
     "Practice1",
     bad.flatMap((message) => [
@@ -50,6 +51,8 @@ test("Practice2: 計算は、大きな数も負の数も全角の数も正しい
     ["add,６７,３", "70"],
     ["mul,１２３４５６７８９０,1", "1234567890"],
     ["add,+7,－4", "3"],
+    ["add,7,+4", "11"],
+    ["add, ＋12 ,1", "13"],
     ["add,＋7,\u30004\u3000", "11"],
     ["add, 7 , 4\r\n", "11"],
     ["add,9007199254740993,1", "9007199254740994"],
@@ -69,11 +72,14 @@ test("Practice2: 計算は、大きな数も負の数も全角の数も正しい
     [`div,${huge}1,${huge}0`, "1"],
     [`div,15${"0".repeat(399)},${huge}`, "1.5"],
     [`div,1,${huge}`, "0"],
+    [`div,1,3${"0".repeat(60)}`, "3.3333333333333335e-61"],
+    [`div,9007199254740995,${2n ** 200n}`, "5.605193857299271e-45"],
+    [`div,${2n ** 1100n + 1n},${2n ** 1077n}`, String(2 ** 23)],
   ]);
   client.socket.end();
   await client.closes();
   program.signal("SIGINT");
-  expect((await program.ends()).stdout).toMatch(/^listen \('127\.0\.0\.1', \d+\)\n$/);
+  expect((await program.ends()).stdout).toBe("listen ('127.0.0.1', 9000)\n");
 });
 
 test("Practice2: できない計算には訳を言い、次の計算に答える", async () => {
@@ -94,6 +100,17 @@ test("Practice2: できない計算には訳を言い、次の計算に答える
     ["add,①,4", integer("①")],
     ["add,７．５,４", integer("７．５")],
     ["add,7n,4", integer("7n")],
+    ["add,-5,x", integer("x")],
+    ["add, ＋12 ,x", integer("x")],
+    ["add,+3,x", integer("x")],
+    ["add,－3,x", integer("x")],
+    ["add,--7,x", integer("--7")],
+    ["add,--7,4", integer("--7")],
+    ["add,7,4\nx", integer("4\nx")],
+    ["add,٣,4", integer("٣")],
+    ["足す,7,4", operator("足す")],
+    [" add,7,4", operator(" add")],
+    ["ａｄｄ,７,4", operator("ａｄｄ")],
     ["pow,7,4", operator("pow")],
     ["ADD,7,4", operator("ADD")],
     [",7,4", operator("")],

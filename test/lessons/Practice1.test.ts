@@ -1,4 +1,4 @@
-import { testLesson } from "../support/lesson.ts";
-import { checks } from "./Practice1.checks.ts";
+import { testLesson } from "../support/check.ts";
+import { checks, lesson } from "./Practice1.checks.ts";
 
-testLesson("Practice1", checks);
+testLesson(lesson, checks);

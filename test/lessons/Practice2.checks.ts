@@ -1,73 +1,102 @@
-import { check, clientChecks, expectShown } from "../support/lesson.ts";
+import { answersOnce, check, exactly, pairCheck, Questions, type Answer, type Bench, type Lesson } from "../support/check.ts";
+import { clientChecks } from "../support/client.ts";
 import { connect } from "../support/peer.ts";
+import { listening } from "./Socket2.checks.ts";
 
-const port = 9000;
-export const menu = `計算結果を返すサービスです
-実行する演算子を入力してください
-足し算--->add
-引き算--->sub
-掛け算--->mul
-割り算--->div`;
+export const lesson: Lesson = { name: "Practice2", port: 9000 };
+export const menu = [
+  "計算結果を返すサービスです",
+  "実行する演算子を入力してください",
+  "足し算--->add",
+  "引き算--->sub",
+  "掛け算--->mul",
+  "割り算--->div",
+];
 export const first = "1つ目の数を入力してください";
 export const second = "2つ目の数を入力してください";
-const transcript = (answer: string) => `${menu}\n${first}\n${second}\n[Result]\n${answer}`;
+const prompts = (operator: string, a: number, b: number): [lines: string[], type: string][] => [
+  [menu, operator],
+  [[first], String(a)],
+  [[second], String(b)],
+];
+const asked = [...menu, first, second];
 
-/** サーバは、この計算を頼まれると、この答えを返す */
-const answers = (message: string, answer: string) =>
-  check(`サーバは、${message} を頼まれると、接続が開いているうちに ${answer} を返す`, port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = await connect(server, program);
-    await client.asks(message, answer);
-  });
+/** 割り切れる商。8/4 は 2 でも 2.0 でもよい */
+const whole = (quotient: number): Answer => ({
+  words: `「${quotient}」か「${quotient}.0」`,
+  right: (text) => text === `${quotient}` || text === `${quotient}.0`,
+});
 
-/** 提出されたサーバとクライアントを合わせて、7 と 4 を続けて2回計算させる */
-const pair = (...tries: [operator: string, answer: string][]) =>
-  check(`サーバとクライアントを合わせると、7 と 4 から ${tries.map((one) => one.join(" で ")).join("、")} と表示する`, port, async (bench) => {
-    const { server } = await bench.startServer();
-    for (const [operator, answer] of tries) {
-      const client = bench.startClientOf(server);
-      await client.shows(menu);
-      client.type(`${operator}\n`);
-      await client.shows(first);
-      client.type("7\n");
-      await client.shows(second);
-      client.type("4\n");
-      await client.ends();
-      expectShown(client, transcript(answer), `サーバとクライアントを動かし、「${operator}」「7」「4」と打つ`);
-    }
+/** 割り切れない商。10桁まで合っていればよい */
+const decimal = (quotient: number): Answer => ({
+  words: `「${quotient}」(10桁まで合っていればよい) `,
+  right: (text) => /^-?\d+\.\d+$/.test(text) && Math.abs(Number(text) - quotient) <= Math.abs(quotient) * 1e-9,
+});
+
+type Question = [message: string, answer: Answer];
+const add = (a: number, b: number): Question => [`add,${a},${b}`, exactly(a + b)];
+const sub = (a: number, b: number): Question => [`sub,${a},${b}`, exactly(a - b)];
+const mul = (a: number, b: number): Question => [`mul,${a},${b}`, exactly(a * b)];
+const div = (a: number, b: number): Question => [`div,${a},${b}`, a % b === 0 ? whole(a / b) : decimal(a / b)];
+
+/** 計算を1つ頼むと、答えが返ること */
+const calculates = (name: string, question: (values: Bench["values"]) => Question) =>
+  check(lesson, name, async (bench) => {
+    const { client } = await bench.meet();
+    await client.ask(...question(bench.values));
   });
 
 export const checks = [
-  check("サーバは、listen ('127.0.0.1', 9000) と表示して待つ", port, async (bench) => {
+  check(lesson, `サーバは、PORT がなければ ${lesson.port} 番で待ち、${listening(lesson.port)} と表示する`, async (bench) => {
     const { program } = await bench.startServer();
-    await program.shows(/^listen \('127\.0\.0\.1', \d+\)$/m);
+    await program.shows([listening(lesson.port)]);
   }),
 
-  answers("add,30,12", "42"),
-  answers("sub,12,30", "-18"),
-  answers("mul,30,12", "360"),
-  answers("div,30,12", "2.5"),
+  calculates("サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す", (values) => add(values.integer(12, 49), values.integer(51, 98))),
+  calculates("サーバは、sub を頼まれると、引き算の答えを返す", (values) => sub(values.integer(51, 98), values.integer(12, 49))),
+  calculates("サーバは、mul を頼まれると、掛け算の答えを返す", (values) => mul(values.integer(12, 49), values.integer(51, 98))),
+  calculates("サーバは、割り切れる div を頼まれると、商を返す", (values) => {
+    const quotient = values.integer(3, 9);
+    const b = values.integer(3, 9);
+    return div(quotient * b, b);
+  }),
+  calculates("サーバは、割り切れない div を頼まれると、10桁まで正しい商を返す", (values) => div(values.integer(10, 32) * 3 + 1, [3, 9][values.integer(0, 1)])),
+  calculates("サーバは、0 のある計算でも正しい答えを返す", (values) => sub(0, values.integer(12, 98))),
+  calculates("サーバは、負の数の計算でも正しい答えを返す", (values) => add(-values.integer(512, 987), values.integer(102, 498))),
+  calculates("サーバは、6桁の数の計算でも正しい答えを返す", (values) => mul(values.integer(100_003, 999_997), values.integer(100_003, 999_997))),
 
-  check("サーバは、1つの接続で届く計算のすべてに結果を返す", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = await connect(server, program);
-    await client.asks("mul,7,4", "28");
-    await client.asks("div,8,4", ["2", "2.0"]);
-    await client.asks("add,100,23", "123");
+  check(lesson, "サーバは、1つの接続で届く計算のすべてに答えを返す", async (bench) => {
+    const { values } = bench;
+    const { client } = await bench.meet();
+    await client.ask(...mul(values.integer(12, 49), values.integer(51, 98)));
+    await client.ask(...sub(values.integer(51, 98), values.integer(12, 49)));
+    await client.ask(...add(values.integer(120, 490), values.integer(510, 980)));
   }),
 
-  check("サーバは、前のクライアントが閉じたあと、次のクライアントにも結果を返す", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const before = await connect(server, program);
-    await before.asks("add,1,5", "6");
-    before.socket.end();
-    await before.closes();
-    const next = await connect(server, program);
-    await next.asks("add,2,5", "7");
+  check(lesson, "サーバは、答えを1回だけ送り、あとから何も送らない", async (bench) => {
+    const { client } = await bench.meet();
+    const a = bench.values.integer(12, 98);
+    const b = bench.values.integer(12, 98);
+    await answersOnce(client.peer, `add,${a},${b}`, String(a + b));
   }),
 
-  ...clientChecks(port, [[menu, "sub"], [first, "30"], [second, "12"]], "sub,30,12", "31415", transcript("31415")),
+  check(lesson, "サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す", async (bench) => {
+    const { values } = bench;
+    const { program, server, client } = await bench.meet();
+    await client.ask(...add(values.integer(12, 49), values.integer(51, 98)));
+    client.peer.leave();
+    const next = new Questions(await connect(server, program));
+    await next.ask(...add(values.integer(120, 490), values.integer(510, 980)));
+  }),
 
-  pair(["add", "11"], ["sub", "3"]),
-  pair(["mul", "28"], ["div", "1.75"]),
+  ...clientChecks(lesson, (values) => {
+    const operator = ["add", "sub", "mul", "div"][values.integer(0, 3)];
+    const a = values.integer(120, 490);
+    const b = values.integer(12, 98);
+    const answer = `答えは${values.word()}`;
+    const script = prompts(operator, a, b).map(([lines, type]) => ({ lines, type }));
+    return { prompts: script, wire: `${operator},${a},${b}`, answer, result: ["[Result]", answer] };
+  }),
+
+  pairCheck(lesson, prompts("add", 7, 4), [...asked, "[Result]", "11"]),
 ];

@@ -1,4 +1,4 @@
-import { testLesson } from "../support/lesson.ts";
-import { checks } from "./Practice2.checks.ts";
+import { testLesson } from "../support/check.ts";
+import { checks, lesson } from "./Practice2.checks.ts";
 
-testLesson("Practice2", checks);
+testLesson(lesson, checks);

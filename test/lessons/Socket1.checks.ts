@@ -1,42 +1,57 @@
-import { check, clientChecks, expectShown } from "../support/lesson.ts";
-import { connect } from "../support/peer.ts";
+import { answersOnce, check, exactly, pairCheck, showsExactly, type Lesson } from "../support/check.ts";
+import { clientChecks } from "../support/client.ts";
 
-const port = 6000;
+export const lesson: Lesson = { name: "Socket1", port: 6000 };
+export const waiting = "Waiting for connections...";
 
-/** メッセージ1つごとにサーバが表示するもの */
-export const received = (message: string) => `Received -> ${message}\nRecepi message...\nsend message\n`;
+/** メッセージごとにサーバが表示する行 */
+export const received = (message: string) => [`Received -> ${message}`, "Recepi message...", "send message"];
+
+/** メッセージを順に受け取ったサーバが、始めから終わりまでに表示する行 */
+export const serverLines = (...messages: string[]) => [waiting, ...messages.flatMap(received), "Received ->"];
+
+const answer = exactly("Get answer");
 
 export const checks = [
-  check("サーバは、Waiting for connections... と表示して待つ", port, async (bench) => {
+  check(lesson, `サーバは、PORT がなければ ${lesson.port} 番で待ち、${waiting} と表示する`, async (bench) => {
     const { program } = await bench.startServer();
-    await program.shows("Waiting for connections...");
+    await program.shows([waiting]);
   }),
 
-  check("サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = await connect(server, program);
-    await client.asks("こんにちは", "Get answer");
+  check(lesson, "サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", async (bench) => {
+    const { client } = await bench.meet();
+    await client.ask(bench.values.word(), answer);
   }),
 
-  check("サーバは、1つの接続で届くメッセージのすべてに返事をして表示し、接続が閉じると終わる", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = await connect(server, program);
-    await client.asks("1つ目", "Get answer");
-    await client.asks("2つ目", "Get answer");
-    client.socket.end();
+  check(lesson, "サーバは、1つの接続で届くメッセージのすべてに返事をする", async (bench) => {
+    const { client } = await bench.meet();
+    for (let i = 0; i < 3; i++) await client.ask(bench.values.word(), answer);
+  }),
+
+  check(lesson, "サーバは、返事を1回だけ送り、あとから何も送らない", async (bench) => {
+    const { client } = await bench.meet();
+    await answersOnce(client.peer, bench.values.word(), "Get answer");
+  }),
+
+  check(lesson, "サーバは、メッセージを教科書のとおりに表示する", async (bench) => {
+    const { program, client } = await bench.meet();
+    const message = bench.values.word();
+    await client.ask(message, answer);
+    client.peer.leave();
+    await showsExactly(program, serverLines(message), `「${message}」と送り、返事を受け取って、接続を閉じる`);
+  }),
+
+  check(lesson, "サーバは、クライアントが接続を閉じると終わる", async (bench) => {
+    const { program, client } = await bench.meet();
+    await client.ask(bench.values.word(), answer);
+    client.peer.leave();
     await program.ends();
-    const shown = `Waiting for connections...\n${received("1つ目")}${received("2つ目")}Received -> `;
-    expectShown(program, shown, "「1つ目」「2つ目」と送り、接続を閉じる");
   }),
 
-  ...clientChecks(port, [], "Hello", "テストのサーバの返事", "テストのサーバの返事"),
-
-  check("サーバとクライアントを合わせると、教科書のとおりに表示して、どちらも終わる", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = bench.startClientOf(server);
-    await client.ends();
-    await program.ends();
-    expectShown(client, "Get answer", "サーバとクライアントを動かす");
-    expectShown(program, `Waiting for connections...\n${received("Hello")}Received -> `, "サーバとクライアントを動かす");
+  ...clientChecks(lesson, (values) => {
+    const answer = `返事は${values.word()}`;
+    return { prompts: [], wire: "Hello", answer, result: [answer] };
   }),
+
+  pairCheck(lesson, [], ["Get answer"], serverLines("Hello")),
 ];

@@ -1,4 +1,4 @@
-import { testLesson } from "../support/lesson.ts";
-import { checks } from "./Socket1.checks.ts";
+import { testLesson } from "../support/check.ts";
+import { checks, lesson } from "./Socket1.checks.ts";
 
-testLesson("Socket1", checks);
+testLesson(lesson, checks);

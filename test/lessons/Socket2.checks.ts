@@ -1,44 +1,58 @@
-import { check, clientChecks, expectShown } from "../support/lesson.ts";
+import { answersOnce, check, exactly, pairCheck, Questions, showsExactly, type Lesson } from "../support/check.ts";
+import { clientChecks } from "../support/client.ts";
 import { connect } from "../support/peer.ts";
 
-const port = 6000;
+export const lesson: Lesson = { name: "Socket2", port: 6000 };
+
+/** サーバが起動したときに表示する行 */
+export const listening = (port: number) => `listen ('127.0.0.1', ${port})`;
+
+const answer = exactly("GETS");
 
 export const checks = [
-  check("サーバは、listen ('127.0.0.1', 6000) と表示して待つ", port, async (bench) => {
+  check(lesson, `サーバは、PORT がなければ ${lesson.port} 番で待ち、${listening(lesson.port)} と表示する`, async (bench) => {
     const { program } = await bench.startServer();
-    await program.shows(/^listen \('127\.0\.0\.1', \d+\)$/m);
+    await program.shows([listening(lesson.port)]);
   }),
 
-  check("サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をして表示する", port, async (bench) => {
+  check(lesson, "サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする", async (bench) => {
+    const { client } = await bench.meet();
+    await client.ask(bench.values.word(), answer);
+  }),
+
+  check(lesson, "サーバは、1つの接続で届くメッセージのすべてに返事をする", async (bench) => {
+    const { client } = await bench.meet();
+    for (let i = 0; i < 3; i++) await client.ask(bench.values.word(), answer);
+  }),
+
+  check(lesson, "サーバは、返事を1回だけ送り、あとから何も送らない", async (bench) => {
+    const { client } = await bench.meet();
+    await answersOnce(client.peer, bench.values.word(), "GETS");
+  }),
+
+  check(lesson, "サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する", async (bench) => {
     const { program, server } = await bench.startServer();
-    const client = await connect(server, program);
-    await client.asks("こんにちは", "GETS");
-    await program.shows(/^こんにちは$/m);
+    const client = new Questions(await connect(server, program));
+    const message = bench.values.word();
+    await client.ask(message, answer);
+    client.peer.leave();
+    const done = `「${message}」と送り、返事を受け取って、接続を閉じる`;
+    await program.until(() => (/\n[^\S\n]*\n$/.test(program.stdout) ? true : undefined), done, "空の行を表示する");
+    await showsExactly(program, [listening(lesson.port), message], done);
   }),
 
-  check("サーバは、1つの接続で届くメッセージのすべてに返事をする", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = await connect(server, program);
-    for (const message of ["1つ目", "2つ目", "3つ目"]) await client.asks(message, "GETS");
+  check(lesson, "サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする", async (bench) => {
+    const { program, server, client } = await bench.meet();
+    await client.ask(bench.values.word(), answer);
+    client.peer.leave();
+    const next = new Questions(await connect(server, program));
+    await next.ask(bench.values.word(), answer);
   }),
 
-  check("サーバは、前のクライアントが閉じたあと、次のクライアントにも返事をする", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const before = await connect(server, program);
-    await before.asks("はじめまして", "GETS");
-    before.socket.end();
-    await before.closes();
-    const next = await connect(server, program);
-    await next.asks("次の人です", "GETS");
+  ...clientChecks(lesson, (values) => {
+    const answer = `返事は${values.word()}`;
+    return { prompts: [], wire: "Hello", answer, result: [answer] };
   }),
 
-  ...clientChecks(port, [], "Hello", "テストのサーバの返事", "テストのサーバの返事"),
-
-  check("サーバとクライアントを合わせると、Hello が届き、GETS と表示する", port, async (bench) => {
-    const { program, server } = await bench.startServer();
-    const client = bench.startClientOf(server);
-    await client.ends();
-    expectShown(client, "GETS", "サーバとクライアントを動かす");
-    await program.shows(/^Hello$/m);
-  }),
+  pairCheck(lesson, [], ["GETS"], [listening(lesson.port), "Hello"]),
 ];

@@ -1,4 +1,4 @@
-import { testLesson } from "../support/lesson.ts";
-import { checks } from "./Socket2.checks.ts";
+import { testLesson } from "../support/check.ts";
+import { checks, lesson } from "./Socket2.checks.ts";
 
-testLesson("Socket2", checks);
+testLesson(lesson, checks);

@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import net from "node:net";
-import { atEnd, quote, Watched } from "./watch.ts";
+import type { Program } from "./program.ts";
+import { Watched, type Trial } from "./trial.ts";
+import { quote } from "./words.ts";
 
 /** テストが手で動かす接続1つ。受け取ったものをためておく */
 export class Peer extends Watched {
@@ -10,22 +12,22 @@ export class Peer extends Watched {
   /** 接続が切れた理由 (ECONNRESET など) */
   error: string | undefined;
   socket: net.Socket;
-  private other: Watched;
+  private program: Program;
 
   /**
    * @param socket 動かす接続
-   * @param other 接続の向こうのプログラム (失敗したときに表示を見せる)
+   * @param program 接続の向こうのプログラム (失敗したときに表示を見せる)
    */
-  constructor(socket: net.Socket, other: Watched) {
-    super();
+  constructor(socket: net.Socket, program: Program) {
+    super(program.trial);
     this.socket = socket;
-    this.other = other;
-    atEnd(() => socket.destroy());
+    this.program = program;
+    this.trial.atEnd(() => socket.destroy());
     const changed = () => this.emit("change");
     socket.setEncoding("utf8").on("data", (text) => ((this.received += text), changed()));
     socket.on("error", (error: NodeJS.ErrnoException) => (this.error = error.code));
     for (const event of ["end", "close"]) socket.on(event, () => ((this.closed = true), changed()));
-    other.on("change", changed);
+    program.on("change", changed);
   }
 
   // プログラムが終われば接続も切れるので、接続だけを見る。どちらを先に知るかで、言葉が変わらない
@@ -34,11 +36,11 @@ export class Peer extends Watched {
   }
 
   waited() {
-    return this.received ? `時間内には${quote(this.received)}しか届きませんでした` : "時間内に何も届きませんでした";
+    return "時間内に何も届きませんでした";
   }
 
   situation() {
-    return `--- 受け取ったもの: ${this.received ? quote(this.received) : "(なし)"}\n${this.other.situation()}`;
+    return this.program.situation();
   }
 
   /** 送る。文字列は UTF-8 にする */
@@ -48,26 +50,24 @@ export class Peer extends Watched {
 
   /**
    * ちょうどこれだけが届くまで待ち、受け取ったものを空にする。
-   * @param expected 届くはずの文字列。いくつかあれば、どれでもよい
+   * @param expected 届くはずの文字列
    * @param done したこと (失敗したときに見せる)
    * @throws {Failure} 違うものが届いたとき、届く前に閉じられたとき、限度まで待ったとき
    */
-  async gets(expected: string | string[], done: string) {
-    const all = [expected].flat();
-    const wanted = `${all.map(quote).join("または")}が届く`;
-    await this.until(
-      () => {
-        if (all.includes(this.received)) return true;
-        if (!all.some((one) => one.startsWith(this.received))) this.fail(done, wanted, `${quote(this.received)}が届きました`);
-      },
-      done,
-      wanted,
-    );
+  async gets(expected: string, done: string) {
+    const wrong = () => (expected.startsWith(this.received) ? undefined : this.saw());
+    await this.until(() => wrong() ?? (this.received === expected || undefined), done, `${quote(expected)}が届く`, { saw: () => this.saw() });
+    if (wrong()) await this.fail(done, `${quote(expected)}が届く`, wrong()!);
     this.received = "";
   }
 
+  /** 届いたもの (失敗したときに見せる)。何も届いていなければ undefined */
+  saw() {
+    return this.received ? `${quote(this.received)}が届きました` : undefined;
+  }
+
   /** 送って、答えがちょうど届くまで待つ。引数と例外は gets と同じ */
-  async asks(message: string, expected: string | string[]) {
+  async asks(message: string, expected: string) {
     this.send(message);
     await this.gets(expected, `${quote(message)}を送り、接続を開いたまま返事を待つ`);
   }
@@ -81,6 +81,11 @@ export class Peer extends Watched {
     await this.until(() => this.closed || undefined, "相手が閉じるのを待つ", "接続が閉じられる");
     return this.received;
   }
+
+  /** 送り終えて (close と同じ)、こちらからの接続を終える */
+  leave() {
+    this.socket.destroy();
+  }
 }
 
 /**
@@ -89,18 +94,18 @@ export class Peer extends Watched {
  * @param program そのサーバ (失敗したときに表示を見せる)
  * @throws {Failure} つなげないとき
  */
-export async function connect(server: { host: string; port: number }, program: Watched, allowHalfOpen = false) {
+export async function connect(server: { host: string; port: number }, program: Program, allowHalfOpen = false) {
   const peer = new Peer(net.connect({ ...server, allowHalfOpen }), program);
   let connected = false;
   peer.socket.once("connect", () => ((connected = true), peer.emit("change")));
-  await peer.until(() => connected || undefined, `${server.host} のポート ${server.port} に接続する`, "接続できる");
+  await peer.until(() => connected || undefined, "サーバに接続する", "接続できる");
   return peer;
 }
 
 /** テストが手で動かすサーバ。空いているポートで待つ */
-export async function listen() {
+export async function listen(trial: Trial) {
   const server = net.createServer().listen(0, "127.0.0.1");
-  atEnd(() => server.close());
+  trial.atEnd(() => server.close());
   await once(server, "listening");
   const waiting: net.Socket[] = [];
   server.on("connection", (socket) => {
@@ -114,12 +119,15 @@ export async function listen() {
      * @param program つないでくるプログラム
      * @throws {Failure} つながる前に終わったとき、限度まで待ったとき
      */
-    async accept(program: Watched) {
+    async accept(program: Program) {
       const changed = () => program.emit("change");
       server.on("change", changed);
-      const socket = await program.until(() => waiting.shift(), "テストのサーバで接続を待つ", "クライアントが接続する");
-      server.off("change", changed);
-      return new Peer(socket, program);
+      try {
+        const socket = await program.until(() => waiting.shift(), "テストのサーバで接続を待つ", "クライアントが接続する");
+        return new Peer(socket, program);
+      } finally {
+        server.off("change", changed);
+      }
     },
   };
 }

@@ -1,42 +1,46 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { atEnd, Failure, quote, tidy, Watched } from "./watch.ts";
+import { hint, near } from "./target.ts";
+import { Failure, Watched, type Trial } from "./trial.ts";
+import { excerpt, quote, toLines } from "./words.ts";
 
 const require = createRequire(import.meta.url);
+const { endAll }: { endAll: (mark: string) => void } = require("./keeper.cjs");
+/** 手で打つ tsx コマンドと同じ、変換の道具の全部 */
+const whole = ["--import", pathToFileURL(require.resolve("tsx")).href];
+/** その半分。import() のない CommonJS のファイルにだけ使える。早く始まる */
+const half = ["--require", require.resolve("tsx/cjs")];
 const preload = require.resolve("./preload.cjs");
 
-/** JSON のファイルを読む。@throws {Failure} JSON でないとき */
-function parse(file: string) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new Failure(`JSON として読めません: ${file} (${(error as Error).message})`);
-  }
-}
-
-/** ファイルを tsx で動かすための、node の引数 */
-function loader(file: string, folder = dirname(file)): string[] {
-  const packageJson = join(folder, "package.json");
-  if (!existsSync(packageJson) && dirname(folder) !== folder) return loader(file, dirname(folder));
-  const esm = existsSync(packageJson) && parse(packageJson).type === "module";
-  // CommonJS で import() もないなら、tsx の半分だけで足り、早く始まる
-  if (!esm && !/\bimport\s*\(/.test(readFileSync(file, "utf8"))) return ["--require", require.resolve("tsx/cjs")];
-  return ["--import", pathToFileURL(require.resolve("tsx")).href];
-}
+/** node と変換の道具が動き始めるまで待つ限度 (ms) */
+const startup = 60_000;
 
 /** 1つの出力をためておく限度 (文字) */
 const limit = 100_000;
 
-/** 失敗したときに見せる、出力の抜き書き。長い行 (変換の道具の中身など) と、長い出力の前のほうは略す */
-function excerpt(text: string): string {
-  const lines = text.trimEnd().split("\n").filter((line) => line.trim());
-  const shown = lines.slice(-25).map((line) => (line.length > 200 ? `${line.slice(0, 60)} …(略)` : line));
-  return [...(lines.length > 25 ? ["…(略)"] : []), ...shown].join("\n");
+/** 手で動かすときの環境変数。npm と jest が加えたものと、採点に使うものを除く */
+function environment(): NodeJS.ProcessEnv {
+  const ours = /^(npm_.*|JEST_.*|NODE_ENV|NODE|COLOR|FORCE_COLOR|INIT_CWD|PORT|SUBMISSION|SEED|NAMED|TEST_FOLDER)$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
+
+export type Options = {
+  /** 環境変数 PORT。なければ設定しない */
+  PORT?: string | number;
+  /** ポート番号の読み替え: listen は空いているポートで、connect はこの表の番号で行う。なければ読み替えない (preload.cjs) */
+  ports?: Record<number, number>;
+  /** 標準入力を端末のように扱う (preload.cjs) */
+  terminal?: boolean;
+  /** import() のない CommonJS のファイルだと分かっている */
+  commonjs?: boolean;
+};
+
+/** listen した相手先。asked はプログラムが頼んだポート番号、port は本当の番号 */
+export type Listening = { asked: number; address: string; port: number };
 
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
@@ -44,79 +48,128 @@ export class Program extends Watched {
   stderr = "";
   /** 終了コード。まだ動いていれば undefined、シグナルで終わったら null */
   code: number | null | undefined;
-  /** listen した相手先。asked はプログラムが頼んだポート番号、port は実際の番号 */
-  listening: { address: string; port: number; asked: number } | undefined;
-  private name: string;
-  private child;
+  /** preload.cjs が知らせたこと */
+  listened: Listening[] = [];
+  connecting: number[] = [];
+  name: string;
+  private running = false;
+  private child: ChildProcess;
 
   /**
-   * ファイルを tsx で動かす。検査が終わると、必ず終わらせる。
+   * ファイルを tsx で動かし、動き始めるまで待つ。検査が終わると、必ず終わらせる。
    * @param file 動かすファイルのパス
-   * @param options.PORT 環境変数 PORT。なければ設定しない
-   * @param options.ports 読み替えるポート番号の表 (preload.cjs を見よ)
-   * @param options.terminal 標準入力を端末のように扱う (preload.cjs を見よ)
    * @throws {Failure} ファイルがないとき
    */
-  constructor(file: string, options: { PORT?: string | number; ports?: Record<number, number>; terminal?: boolean } = {}) {
-    super();
+  static async start(trial: Trial, file: string, options: Options = {}): Promise<Program> {
+    const folder = dirname(file);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      const found = existsSync(folder) ? hint(near(folder, [basename(file)])) : "";
+      throw new Failure(`ファイルがありません: ${join(basename(folder), basename(file))}${found}`);
+    }
+    const program = new Program(trial, file, options);
+    const started = () => program.running || program.code !== undefined || undefined;
+    await trial.uncounted(program.until(started, `${program.name} を起動する`, "動き始める", { limit: startup }));
+    return program;
+  }
+
+  private constructor(trial: Trial, file: string, { PORT, ports, terminal, commonjs }: Options) {
+    super(trial);
     this.name = join(basename(dirname(file)), basename(file));
-    if (!existsSync(file)) throw new Failure(`ファイルがありません: ${this.name}`);
-    const { PORT: _, SUBMISSION: __, ...env } = process.env;
-    if (options.PORT !== undefined) env.PORT = String(options.PORT);
-    env.TEST_PORTS = JSON.stringify(options.ports ?? {});
-    if (options.terminal) env.TEST_TERMINAL = "1";
-    this.child = spawn(process.execPath, ["--require", preload, ...loader(file), basename(file)], {
+
+    const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "run-"));
+    const events = join(folder, "events");
+    writeFileSync(events, "");
+    const config = JSON.stringify({ events, free: ports !== undefined, connect: ports ?? {}, terminal });
+    writeFileSync(join(folder, "preload.cjs"), `require(${JSON.stringify(preload)})(${config});`);
+    // 変換の道具の次に、プログラムの直前に読み込まれる
+    const mark = join(folder, "running.cjs");
+    writeFileSync(mark, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
+    const env = environment();
+    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(join(folder, "preload.cjs"))}`.trim();
+    if (PORT !== undefined) env.PORT = String(PORT);
+    const tools = commonjs ? [...half, "--require", mark] : [...whole, "--import", pathToFileURL(mark).href];
+    this.child = spawn(process.execPath, [...tools, basename(file)], {
       cwd: dirname(file),
       env,
-      stdio: ["pipe", "pipe", "pipe", "ipc"],
-      detached: true, // 孫プロセスも合わせて終わらせるために、プロセスグループを分ける
+      stdio: ["pipe", "pipe", "pipe", "ipc"], // tsx コマンドと同じく、process.send がある。何を送ってきても読まない
+      detached: true, // Ctrl-C は、採点にだけ届く
     });
-    writeFileSync(this.mark(), "");
-    atEnd(() => this.kill());
+
+    let read = 0;
+    const watcher = watch(folder, () => {
+      const lines = readFileSync(events, "utf8").split("\n").slice(0, -1);
+      for (const line of lines.slice(read)) this.notice(JSON.parse(line));
+      read = lines.length;
+    });
+    trial.atEnd(async () => {
+      watcher.close();
+      endAll(folder);
+      if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+      rmSync(folder, { recursive: true, force: true });
+    });
+
     const changed = () => this.emit("change");
     // 終わりなく出力するプログラムでも、ためこまない
     const kept = (text: string, more: string) => (text.length < limit ? text + more : text);
     this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
     this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr = kept(this.stderr, text)), changed()));
     this.child.stdin!.on("error", () => {}); // もう終わったプログラムに打っても、かまわない
-    this.child.on("message", (message: any) => ((this.listening ??= message), changed()));
     this.child.on("close", (code) => ((this.code = code), changed()));
   }
 
-  over() {
-    if (this.code === undefined) return undefined;
-    if (this.stderr.includes("EADDRINUSE")) return "ポートが使用中で、プログラムが終わりました";
-    return `プログラムが終わりました (終了コード ${this.code})`;
+  private notice({ running, listening, connecting }: { running?: true; listening?: Listening; connecting?: number }) {
+    if (running) this.running = true;
+    if (listening) this.listened.push(listening);
+    if (connecting !== undefined) this.connecting.push(connecting);
+    this.emit("change");
   }
 
-  situation() {
-    const show = (text: string) => (text ? `\n${excerpt(text)}` : " (なし)");
+  over() {
+    if (this.code !== undefined) return `プログラムが終わりました (終了コード ${this.code})`;
+  }
+
+  async situation() {
+    await this.quiet(() => this.over(), 500); // 終わりかけなら、最後の言葉まで聞く
+    const show = (text: string) => (text.trim() ? `\n${excerpt(text)}` : " (なし)");
     return `--- ${this.name} の標準出力:${show(this.stdout)}\n--- ${this.name} の標準エラー:${show(this.stderr)}`;
   }
 
   /**
    * listen するまで待つ。
+   * @param ports 待っているはずのポート番号。ほかの番号で待つサーバ (別の役目のもの) は数えない
    * @returns つなぐ先のアドレスとポート番号
    * @throws {Failure} listen する前に終わったとき、限度まで待っても listen しないとき
    */
-  async listens() {
-    const { address, ...rest } = await this.until(() => this.listening, `${this.name} を起動する`, "listen して接続を待つ");
-    return { ...rest, address, host: address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address };
+  async listens(...ports: number[]) {
+    const { address, port, asked } = await this.until(
+      () => this.listened.find(({ asked }) => ports.includes(asked)),
+      `${this.name} を起動する`,
+      `ポート ${ports.join(" か ")} で接続を待つ`,
+      { saw: () => this.listened.length ? `ポート ${this.listened.map(({ asked }) => asked || "(指定なし)").join(" と ")} で待っています` : undefined },
+    );
+    return { asked, address, port, host: address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address };
   }
 
   /**
-   * 標準出力に文字列が現れるまで待つ (行の終わりの空白は問わない)。
-   * @param text 現れるはずの文字列、またはその形
+   * 標準出力に、これらの行が続けて現れるまで待つ (行の終わりの空白は問わない)。
+   * @param lines 現れるはずの行
    * @param limit 早くあきらめる限度 (ms)
    * @throws {Failure} 現れる前に終わったとき、限度まで待ったとき
    */
-  shows(text: string | RegExp, limit?: number) {
-    const shown = () => (typeof text === "string" ? tidy(this.stdout).includes(text) : text.test(tidy(this.stdout))) || undefined;
-    return this.until(shown, `${this.name} の表示を待つ`, `${typeof text === "string" ? quote(text) : text}と表示する`, limit);
+  async shows(lines: string[], limit?: number) {
+    const wanted = `\n${lines.join("\n")}\n`;
+    const shown = () => `\n${this.lines().join("\n")}\n`.includes(wanted) || undefined;
+    const expected = lines.length === 1 ? `${quote(lines[0])}の1行を表示する` : `次の行を表示する\n${lines.join("\n")}`;
+    await this.until(shown, `${this.name} の表示を待つ`, expected, { limit });
+  }
+
+  /** 標準出力の、改行まで表示された行 (行の終わりの空白は取る) */
+  lines() {
+    return toLines(this.stdout.slice(0, this.stdout.lastIndexOf("\n") + 1));
   }
 
   /** 標準入力に文字列を打ち込む */
-  type(text: string | Uint8Array) {
+  type(text: string) {
     this.child.stdin!.write(text);
   }
 
@@ -130,31 +183,18 @@ export class Program extends Watched {
     this.child.kill(signal);
   }
 
+  get pid() {
+    return this.child.pid!;
+  }
+
   /**
    * 自分で終わるまで待つ。
+   * @param limit 待つ限度 (ms)。なければ、残りの持ち時間
    * @returns 終了コードと、表示したすべて
    * @throws {Failure} 限度まで待っても終わらないとき
    */
-  async ends() {
-    const code = await this.until(() => this.code, `${this.name} の終わりを待つ`, "プログラムが自分で終わる");
+  async ends(limit?: number) {
+    const code = await this.until(() => this.code, `${this.name} の終わりを待つ`, "プログラムが自分で終わる", { limit });
     return { code, stdout: this.stdout, stderr: this.stderr };
-  }
-
-  /** 動いている印のファイル。jest が途中で終わるときも、これで見つけて終わらせる (teardown.ts) */
-  private mark() {
-    return join(process.env.COPIES!, "running", String(this.child.pid));
-  }
-
-  /** プロセスグループごと終わらせ、終わるまで待つ */
-  private async kill() {
-    const { child } = this;
-    const exited = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
-    try {
-      process.kill(-child.pid!, "SIGKILL");
-    } catch {
-      // もう残っていない
-    }
-    await exited;
-    rmSync(this.mark(), { force: true });
   }
 }

@@ -1,35 +1,37 @@
-// jest が始める前に1回だけ: 調べるレッスンがなければ、1行で言って終わる。あれば、契約のテストが動かす写しを作る
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+// jest が始める前に1回だけ: 調べるレッスンがなければ、1行で言って終わる。一時フォルダを作り、見張りを立てる
+import { spawn } from "node:child_process";
+import { mkdtempSync, realpathSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lessons, root, target } from "./target.ts";
-import teardown from "./teardown.ts";
+import { hint, lessons, near, root, target } from "./target.ts";
 
 /**
  * @param config jest の設定。patterns は npm run grade -- Practice1 のように選ばれたもの
  */
 export default function setup({ testPathPatterns: { patterns } }: { testPathPatterns: { patterns: string[] } }) {
-  const chosen = lessons.filter((name) => patterns.some((pattern) => pattern.includes(name)));
-  const missing = (chosen.length ? chosen : lessons).filter((name) => !existsSync(join(target, name)));
-  if (!existsSync(target)) stop(`提出フォルダがありません: ${target}`);
-  if (chosen.length && missing.length) stop(`提出フォルダに ${missing.join(" と ")} がありません: ${target}`);
-  if (missing.length === lessons.length) stop(`提出フォルダに ${lessons.join(", ")} のどれもありません: ${target}`);
+  if (process.env.SUBMISSION !== undefined) checkSubmission(patterns);
 
-  // どのテストも同じ写しを動かすと、tsx の変換が1回で済む
-  process.env.COPIES = mkdtempSync(join(tmpdir(), "lessons-"));
-  mkdirSync(join(process.env.COPIES, "running")); // 動いているプログラムのプロセス番号 (program.ts が置く)
-  process.once("SIGINT", () => {
-    teardown();
-    process.exit(130);
+  process.env.NAMED = patterns.join(" ");
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "lessons-"));
+  const keeper = spawn(process.execPath, [join(root, "test/support/keeper.cjs"), folder], {
+    detached: true, // Ctrl-C は見張りには届かない
+    stdio: ["pipe", "ignore", "inherit"],
   });
-  for (const kind of ["empty", "commonjs"])
-    for (const lesson of lessons)
-      for (const file of ["server", "client"]) {
-        const folder = join(process.env.COPIES, kind, `${lesson}-${file}`);
-        mkdirSync(folder, { recursive: true });
-        copyFileSync(join(root, lesson, `${file}.ts`), join(folder, `${file}.ts`));
-        if (kind === "commonjs") writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
-      }
+  keeper.unref();
+  (keeper.stdin as any).unref();
+  Object.assign(globalThis, { keeper });
+  process.env.TEST_FOLDER = folder;
+  process.env.SEED ??= String(Math.floor(Math.random() * 1e9));
+}
+
+/** 提出フォルダと、選ばれたレッスンの名前が正しいかを調べる。正しくなければ、1行で言って終わる */
+function checkSubmission(patterns: string[]) {
+  if (!process.env.SUBMISSION) stop("SUBMISSION が空です。提出フォルダを指定してください");
+  const unknown = patterns.find((pattern) => !lessons.includes(pattern));
+  if (unknown) stop(`${unknown} というレッスンはありません。${lessons.join(", ")} から選んでください`);
+  if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) stop(`提出フォルダがありません: ${target}`);
+  if (lessons.some((name) => statSync(join(target, name), { throwIfNoEntry: false }))) return;
+  stop(`提出フォルダに ${lessons.join(", ")} のどれもありません${hint(near(target, lessons))}: ${target}`);
 }
 
 function stop(message: string): never {

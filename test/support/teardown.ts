@@ -1,14 +1,8 @@
-// jest が終わるとき (Ctrl-C でも) に1回だけ: まだ動いているプログラムを終わらせ、setup.ts が作ったフォルダを消す
-import { readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+// jest が終わるときに1回だけ: 見張り (keeper.cjs) に知らせ、片付け終わるのを待つ
+import { once } from "node:events";
 
-export default function teardown() {
-  for (const pid of readdirSync(join(process.env.COPIES!, "running"))) {
-    try {
-      process.kill(-Number(pid), "SIGKILL");
-    } catch {
-      // もう残っていない
-    }
-  }
-  rmSync(process.env.COPIES!, { recursive: true });
+export default async function teardown() {
+  const { keeper } = globalThis as any;
+  keeper.stdin.end();
+  await once(keeper, "exit");
 }

@@ -1,0 +1,50 @@
+// プログラムの間違い (写しを書き換えるときの書き損じ) は、隠さずに、ファイルと行を見せる
+import { connect } from "../support/peer.ts";
+import { edited, sample, start, startClient, startServer, textbookPort, typeSample } from "./tools.ts";
+import type { Program } from "../support/program.ts";
+import { lessons } from "../support/target.ts";
+
+/** 間違いのある行を見せて、終了コード 1 で終わること */
+async function showsMistake(program: Program, { path, line }: { path: string; line: number }, mistake: string) {
+  const { code, stderr } = await program.ends(1000);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${path}:${line}`);
+  expect(stderr).toContain(mistake);
+  expect(stderr).not.toContain("エラー: ");
+}
+
+const misspelt = "console.lgo is not a function";
+const files = lessons.flatMap((lesson) => [[lesson, "server"], [lesson, "client"]] as const);
+
+test.each(files)("%s/%s.ts: main の書き損じを見せる", async (lesson, file) => {
+  const copy = edited(lesson, file, "async function main() {", "async function main() { console.lgo(1);");
+  await showsMistake(await start(copy.path, { ports: { [textbookPort(lesson)]: 1 } }), copy, misspelt);
+});
+
+// 受信のあとで間違える。文字列でないものを送るのは、型の間違い
+test.each([
+  ["Socket1", 'console.log("Recepi message...")', 'console.lgo("Recepi message...")', misspelt],
+  ["Socket1", 'clientsock.write("Get answer", sent)', "clientsock.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
+  ["Socket2", "console.log(data)", "console.lgo(data)", misspelt],
+  ["Socket2", 'request.write("GETS", sent)', "request.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
+  ["Practice1", "String(num * num)", "Strin(num * num)", "Strin is not defined"],
+  ["Practice1", "clientsock.write(square(rcvmsg), sent)", "clientsock.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
+  ["Practice2", "String(num1 + num2)", "Strin(num1 + num2)", "Strin is not defined"],
+  ["Practice2", "request.write(calculate(rcvmsg), sent)", "request.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
+])("%s/server.ts: 受信のあとの間違い (%s を %s に) を見せる", async (lesson, from, to, mistake) => {
+  const copy = edited(lesson, "server", from, to);
+  const { program, server } = await startServer(lesson, copy.path);
+  const client = await connect(server, program);
+  client.send(sample[lesson][0]);
+  await showsMistake(program, copy, mistake);
+});
+
+test.each(lessons)("%s/client.ts: 返事を受け取ったあとの書き損じを見せる", async (lesson) => {
+  const receive = 'await once(client, "data");';
+  const copy = edited(lesson, "client", receive, `${receive} console.lgo(1);`);
+  const { program, peer } = await startClient(lesson, copy.path);
+  await typeSample(lesson, program);
+  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+  peer.send("答え");
+  await showsMistake(program, copy, misspelt);
+});

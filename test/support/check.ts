@@ -1,0 +1,264 @@
+// 採点の検査の骨組み: レッスンを動かし、頼み、だめなら訳を言う
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { connect, type Peer } from "./peer.ts";
+import { Program } from "./program.ts";
+import { hint, near, target } from "./target.ts";
+import { Failure, Trial } from "./trial.ts";
+import { difference, quote, toLines } from "./words.ts";
+
+/** 検査1つの持ち時間 (ms)。プログラムが動き始めてから数える */
+const patience = 5000;
+
+/** 答えのあとに何も来ないことを確かめる長さ (ms) */
+const silence = 1000;
+
+/** レッスンの名前と、教科書のポート番号 */
+export type Lesson = { name: string; port: number };
+
+/** 検査の中で使う値。走らせるたびに違うが、環境変数 SEED が同じなら同じになる */
+export class Values {
+  private state: number;
+
+  /** @param name 検査の名前。検査ごとに違う値になる */
+  constructor(name: string) {
+    this.state = [...`${process.env.SEED} ${name}`].reduce((sum, char) => Math.imul(sum ^ char.codePointAt(0)!, 0x01000193), 0x811c9dc5);
+  }
+
+  /** min 以上 max 以下の整数 */
+  integer(min: number, max: number): number {
+    // mulberry32
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return min + (((t ^ (t >>> 14)) >>> 0) % (max - min + 1));
+  }
+
+  /** どの行とも紛れない、短い言葉 */
+  word(): string {
+    return `${["りんご", "みかん", "ぶどう", "さくら", "すみれ"][this.integer(0, 4)]}${this.integer(100, 999)}`;
+  }
+}
+
+/** 検査1つの道具: 提出されたプログラムを動かす */
+export class Bench {
+  values: Values;
+  trial: Trial;
+  lesson: Lesson;
+  private folder: string;
+
+  /**
+   * @param folder レッスンのフォルダ
+   * @param name 検査の名前
+   * @param limit 持ち時間 (ms)
+   */
+  constructor(lesson: Lesson, folder: string, name: string, limit = patience) {
+    this.lesson = lesson;
+    this.folder = folder;
+    this.values = new Values(name);
+    this.trial = new Trial(limit);
+  }
+
+  /**
+   * サーバを手で動かすときと同じに (PORT なしで) 動かし、教科書のポートで待つのを待つ。
+   * @throws {Failure} 教科書のポートで待たないとき
+   */
+  async startServer() {
+    const program = await this.start("server.ts", { ports: {} });
+    return { program, server: await program.listens(this.lesson.port) };
+  }
+
+  /**
+   * サーバを動かす。待つポートは問わない検査のためのもので、6000 でも 9000 でも PORT でもよい。
+   * @throws {Failure} どれでも待たないとき
+   */
+  async startServerAnywhere() {
+    const program = await this.start("server.ts", { PORT: this.lesson.port, ports: {} });
+    return { program, server: await program.listens(this.lesson.port, ...[6000, 9000].filter((port) => port !== this.lesson.port)) };
+  }
+
+  /** startServerAnywhere のサーバにつなぐ。引数と例外は、それと同じ */
+  async meet() {
+    const { program, server } = await this.startServerAnywhere();
+    return { program, server, client: new Questions(await connect(server, program)) };
+  }
+
+  /**
+   * クライアントを、テストのサーバにつながるように動かす。
+   * @param port テストのサーバのポート番号
+   */
+  startClient(port: number) {
+    return this.start("client.ts", { PORT: this.lesson.port, ports: { 6000: port, 9000: port } });
+  }
+
+  /**
+   * クライアントを手で動かすときと同じに (PORT なしで) 動かす。教科書のポートの先には、提出されたサーバがいる。
+   * @param port 提出されたサーバの本当のポート番号
+   */
+  startClientByHand(port: number) {
+    return this.start("client.ts", { ports: { 6000: 1, 9000: 1, [this.lesson.port]: port } }); // 1 ではだれも待たない
+  }
+
+  private start(file: string, options: { PORT?: number; ports: Record<number, number> }) {
+    return Program.start(this.trial, join(this.folder, file), { ...options, terminal: true });
+  }
+}
+
+/** 頼んだことへの答えとしてよいもの */
+export type Answer = { words: string; right: (text: string) => boolean };
+
+/** ちょうどこの文字列の答え */
+export const exactly = (text: string | number): Answer => ({ words: quote(String(text)), right: (answer) => answer === String(text) });
+
+/** 接続1つで順に頼む。答えの値だけを見て、前の答えの繰り返しや改行は問わない (answersOnce が問う) */
+export class Questions {
+  peer: Peer;
+  private past: string[] = [];
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+  }
+
+  /**
+   * 頼んで、正しい答えが届くまで待つ。
+   * @param message 頼む言葉
+   * @throws {Failure} 違う答えが届いたとき、届く前に閉じられたとき、限度まで待ったとき
+   */
+  async ask(message: string, answer: Answer) {
+    const { peer } = this;
+    const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
+    const expected = `${answer.words}が届く`;
+    const options = { saw: () => (this.fresh() ? `${quote(this.fresh())}が届きました` : undefined) };
+    this.past = this.past.filter((one) => !answer.right(one)); // いつも同じ返事のレッスンでは、繰り返しと区別できない
+    peer.send(message);
+    await peer.until(() => this.fresh() || undefined, done, expected, options);
+    const right = () => this.once(this.fresh(), answer);
+    const found = await peer.until(right, done, expected, { ...options, limit: 500 }); // 途中までなら、残りを待つ
+    this.past.unshift(found);
+    peer.received = "";
+  }
+
+  /** 届いたもののうち、前の答えの繰り返しと前後の空白を除いたもの */
+  private fresh(): string {
+    let text = this.peer.received.trim();
+    for (let again; (again = this.past.find((one) => text.startsWith(one) && text.length !== one.length)); ) text = text.slice(again.length).trim();
+    return this.past.includes(text) ? "" : text;
+  }
+
+  /** 答えが1回か、同じものが繰り返されていれば、その1回分 */
+  private once(text: string, { right }: Answer): string | undefined {
+    return [text, text.slice(0, text.length / 2), text.split(/\s/)[0]].find((one) => right(one) && !text.replaceAll(one, "").trim());
+  }
+}
+
+/**
+ * 答えは1回だけで、あとから何も来ないことを確かめる。
+ * @throws {Failure} 答えがちょうどでないとき、あとから何か届いたとき
+ */
+export async function answersOnce(peer: Peer, message: string, expected: string) {
+  await peer.asks(message, expected);
+  const more = await peer.quiet(() => peer.saw(), silence);
+  if (more) await peer.fail(`${quote(message)}を送り、返事のあとも接続を開いたままにする`, `${quote(expected)}のあとには、何も届かない`, `そのあとに${more}`);
+}
+
+/**
+ * 表示が、書いてあるとおりになるのを待つ (行の終わりの空白と、最後の空行は問わない)。
+ * @param program 調べるプログラム
+ * @param expected 期待する行
+ * @param done したこと (失敗したときに見せる)
+ * @throws {Failure} 終わっても、限度まで待っても、そうならないとき
+ */
+export async function showsExactly(program: Program, expected: string[], done: string, explain?: () => string | undefined) {
+  const differs = () => difference(expected, withoutTail(toLines(program.stdout)));
+  const same = () => (differs() ? undefined : true);
+  await program.until(same, done, `${program.name} が次のとおりに表示する\n${expected.join("\n")}`, { saw: () => explain?.() ?? differs() });
+}
+
+/**
+ * 提出されたサーバとクライアントを合わせる検査を作る。どちらも、手で動かすときと同じに動かす。
+ * @param typed クライアントがたずねる行と、それが出てから打つ言葉
+ * @param shows クライアントが、始めから終わりまでに表示する行
+ * @param serverShows サーバが表示する行。問わないなら undefined
+ */
+export function pairCheck(lesson: Lesson, typed: [lines: string[], type: string][], shows: string[], serverShows?: string[]): Check {
+  const words = typed.map(([, type]) => quote(type)).join("");
+  return check(lesson, `サーバとクライアントを合わせると、教科書のとおりに${words && `${words}と打って、`}表示する`, async (bench) => {
+    const done = `PORT なしでサーバとクライアントを動かす${words && `。${words}と打つ`}`;
+    const { program, server } = await bench.startServer();
+    const client = await bench.startClientByHand(server.port);
+    const missed = () =>
+      client.connecting.length && !client.connecting.includes(lesson.port)
+        ? `クライアントは、ポート ${client.connecting.join(" と ")} につなごうとしました。サーバはポート ${lesson.port} で待っています`
+        : undefined;
+    const before: string[] = [];
+    for (const [lines, type] of typed) {
+      before.push(...lines);
+      const differs = () => difference(before, toLines(client.stdout).slice(0, before.length));
+      await client.until(() => (differs() ? undefined : true), done, `次の行を表示する\n${lines.join("\n")}`, { saw: () => missed() ?? differs() });
+      client.type(`${type}\n`);
+    }
+    await showsExactly(client, shows, done, missed);
+    if (serverShows) await showsExactly(program, serverShows, done);
+  });
+}
+
+/** 最後の空行を除く */
+export function withoutTail(lines: string[]): string[] {
+  return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
+}
+
+export type Check = { name: string; run: (folder: string) => Promise<void> };
+
+/** すでに見せた出力と、それを見せた検査。同じものを何度も見せない */
+const shown = new Map<string, string>();
+
+/**
+ * 検査を1つ作る。
+ * @param name 何を調べるか
+ * @param body 調べる手順。だめなら Failure を投げる
+ */
+export function check(lesson: Lesson, name: string, body: (bench: Bench) => Promise<void>): Check {
+  return {
+    name,
+    async run(folder) {
+      const bench = new Bench(lesson, folder, name);
+      try {
+        await body(bench);
+      } catch (error) {
+        throw told(error, folder, name);
+      } finally {
+        await bench.trial.end();
+      }
+    },
+  };
+}
+
+/** 失敗に、値の再現のしかたを添え、前に見せた出力は省く。採点そのものの間違いは、そのまま */
+export function told(error: unknown, folder: string, name: string): unknown {
+  if (!(error instanceof Failure)) return error;
+  const at = error.message.indexOf("\n--- ");
+  const [words, output] = at < 0 ? [error.message, ""] : [error.message.slice(0, at), error.message.slice(at)];
+  const before = shown.get(folder + output);
+  shown.set(folder + output, before ?? name);
+  const outputOnce = output && before && before !== name ? `\n--- 出力は、「${before}」の失敗に見せたものと同じです` : output;
+  return new Failure(`${words}${outputOnce}\n--- 同じ値でもう一度試すには: SEED=${process.env.SEED}`);
+}
+
+/**
+ * 検査を jest のテストにする。名指しされていないレッスンは、フォルダがなければ調べない。
+ * @param lesson レッスン
+ */
+export function testLesson(lesson: Lesson, checks: Check[]) {
+  const folder = join(target, lesson.name);
+  const there = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
+  const named = process.env.NAMED!.split(" ").includes(lesson.name);
+  describe(lesson.name, () => {
+    if (!there && !named) test.skip("提出されていません", () => {});
+    else
+      for (const { name, run } of checks)
+        test.concurrent(name, async () => {
+          if (!there) throw new Failure(`フォルダがありません: ${lesson.name}${hint(near(target, [lesson.name]))}`);
+          await run(folder);
+        });
+  });
+}
