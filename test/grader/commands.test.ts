@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSy
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { refusal } from "../support/setup.ts";
 import { root } from "../support/target.ts";
 import { answer, answers, edit, submit, type Files } from "./tools.ts";
 
@@ -54,16 +55,22 @@ test("名指ししなければ、あるものを調べ、ないものを言う",
 
 const one: Files = { "Practice1/client.ts": "" };
 test.each([
-  ["SUBMISSION が空", () => "", [], "SUBMISSION が空です"],
-  ["フォルダがない", () => "/no/such/folder", [], "提出フォルダがありません: /no/such/folder"],
-  ["レッスンでない名前", () => submit(one), ["practice1"], "practice1 というレッスンはありません"],
-  ["レッスンがない", () => submit({ "note.txt": "" }), [], "のどれもありません: "],
-  ["1つ下にある", () => submit({ "alice/Practice1/server.ts": "" }), ["Practice1"], "のどれもありません (alice/Practice1 ならあります): "],
-  ["大文字と小文字が違う", () => submit({ "practice1/server.ts": "" }), [], "のどれもありません (practice1 ならあります): "],
-])("採点できないと、エラーの1行で終わる: %s", async (_, submission, args, words) => {
-  const { code, stdout, stderr } = await result({ SUBMISSION: submission() }, "grade", args);
-  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
-  expect(stderr).toContain(words);
+  ["SUBMISSION が空", "", submit(one), [], "SUBMISSION が空です"],
+  ["フォルダがない", "x", "/no/such/folder", [], "提出フォルダがありません: /no/such/folder"],
+  ["レッスンでない名前", "x", submit(one), ["practice1"], "practice1 というレッスンはありません"],
+  ["レッスンがない", "x", submit({ "note.txt": "" }), [], "のどれもありません: "],
+  ["レッスンがファイル", "x", submit({ Practice1: "" }), [], "のどれもありません"],
+  ["大文字と小文字が違う", "x", submit({ "practice1/server.ts": "" }), [], "のどれもありません (practice1 ならあります): "],
+  ["できる", "x", submit(one), ["Practice2"], undefined],
+])("採点できるかを調べる: %s", (_, submission, folder, names, words) => {
+  expect(refusal(submission, folder, names)).toEqual(words && expect.stringContaining(words));
+});
+
+test("採点できないと、エラーの1行で終わる", async () => {
+  const SUBMISSION = submit({ "alice/Practice1/server.ts": "" });
+  const { code, stdout, stderr } = await result({ SUBMISSION }, "grade", ["Practice1"]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(`エラー: 提出フォルダに Socket1, Socket2, Practice1, Practice2 のどれもありません (alice/Practice1 ならあります): ${SUBMISSION}\n`);
 });
 
 /** 提出フォルダの入ったフォルダ */
@@ -134,7 +141,7 @@ const left = (mark: string) => processes().filter(({ text }) => text.includes(`M
 
 test("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
   const mark = `check-${process.pid}-${Date.now()}`;
-  const SUBMISSION = submit({ ...answers("Socket1"), "Socket1/server.ts": stubborn(mark, "for (;;);") });
+  const SUBMISSION = submit({ ...answers("Socket1"), "Socket1/server.ts": stubborn(mark, "process.exit();") });
   const { stderr } = await result({ SUBMISSION }, "grade", ["Socket1", "-t", "閉じると終わる"]);
   expect(stderr).toContain("動いています");
   expect(left(mark)).toBe(0);

@@ -1,17 +1,26 @@
 // 書き方は違っても正しい提出。採点はどれも通さなければならない
 import { answer, answers, type Files, type Lesson } from "./tools.ts";
 
-export type Right = { name: string; lesson: Lesson; files: Files; among: string[] };
+export type Right = {
+  name: string;
+  lesson: Lesson;
+  files: Files;
+  /** 動かす検査の名前に含まれる言葉 */
+  among: string[];
+  /** import() のない CommonJS だけで書かれている (早く始められる) */
+  commonjs?: true;
+};
 
 const square = `(text) => String(Number(text) ** 2)`;
 const calc = `(text) => { const [op, a, b] = String(text).split(","); return String({ add: +a + +b, sub: a - b, mul: a * b, div: a / b }[op]); }`;
-const some = ["PORT がなければ", "表示したら終わる", "合わせると"];
+const some = ["PORT がなければ", "合わせると"];
+const ends = "表示したら終わる";
 
 export const right: Right[] = [
   {
     name: "ES モジュールのフォルダへのリンク、トップレベルの await、PORT を読まない、標準入力を1バイトずつ読む",
     lesson: "Practice1",
-    among: some,
+    among: [...some, ends],
     files: {
       "src/package.json": `{ "type": "module" }`,
       "src/lesson/server.ts": `
@@ -42,7 +51,7 @@ export const right: Right[] = [
   {
     name: "スレッドが待ち受ける。readline の question で読み、答えの後で閉じる",
     lesson: "Practice1",
-    among: some,
+    among: [...some, ends],
     files: {
       "Practice1/server.ts": `
         import { Worker } from "node:worker_threads";
@@ -66,6 +75,7 @@ export const right: Right[] = [
   {
     name: "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
     lesson: "Practice1",
+    commonjs: true,
     among: some,
     files: {
       "Practice1/server.ts": `
@@ -81,6 +91,7 @@ export const right: Right[] = [
   {
     name: "ほかにもサーバを持ち、process.send で知らせる。CRLF とバイト順の印",
     lesson: "Practice1",
+    commonjs: true,
     among: some,
     files: {
       "Practice1/server.ts": `\ufeff
@@ -98,7 +109,8 @@ export const right: Right[] = [
   {
     name: "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く",
     lesson: "Practice2",
-    among: ["サーバは、"],
+    commonjs: true,
+    among: ["PORT がなければ", "割り切れ", "次の"],
     files: {
       "Practice2/server.ts": `
         const net = require("node:net");
@@ -145,6 +157,7 @@ export const right: Right[] = [
   {
     name: "cluster。接続は、どれかの子が受ける",
     lesson: "Practice2",
+    commonjs: true,
     among: ["PORT がなければ", "次のクライアント", "合わせると"],
     files: {
       ...answers("Practice2"),
@@ -163,7 +176,8 @@ export const right: Right[] = [
   {
     name: "クラスで書き、listening を先に聞く。答えをまとめて遅らせる",
     lesson: "Socket2",
-    among: some,
+    commonjs: true,
+    among: [...some, ends],
     files: {
       "Socket2/server.ts": `
         import { Server, type AddressInfo } from "node:net";
@@ -185,6 +199,7 @@ export const right: Right[] = [
   {
     name: "教科書を写したもの。終わりの空白がなく、process.exit で終わる",
     lesson: "Socket1",
+    commonjs: true,
     among: some,
     files: {
       "Socket1/server.ts": `

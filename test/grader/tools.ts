@@ -5,7 +5,7 @@ import * as practice1 from "../lessons/Practice1.checks.ts";
 import * as practice2 from "../lessons/Practice2.checks.ts";
 import * as socket1 from "../lessons/Socket1.checks.ts";
 import * as socket2 from "../lessons/Socket2.checks.ts";
-import type { Options } from "../support/program.ts";
+import type { CheckOptions } from "../support/check.ts";
 import { root } from "../support/target.ts";
 
 const checks = { Socket1: socket1.checks, Socket2: socket2.checks, Practice1: practice1.checks, Practice2: practice2.checks };
@@ -48,15 +48,19 @@ export function edit(lesson: Lesson, file: "server" | "client", from: string | R
 /**
  * 検査を動かす。
  * @param among 動かす検査の名前に含まれる言葉。どれかがあれば動かす
- * @param options プログラムの動かし方 (program.ts)
+ * @param options 検査の動かし方
  * @returns 落ちた検査の名前と、その言葉
  */
-export async function grade(files: Files, lesson: Lesson, among: string[], options?: Options) {
+export async function grade(files: Files, lesson: Lesson, among: string[], options?: CheckOptions) {
   const folder = join(submit(files), lesson);
   const chosen = checks[lesson].filter(({ name }) => among.some((word) => name.includes(word)));
   const unused = among.find((word) => !checks[lesson].some(({ name }) => name.includes(word)));
   if (unused) throw new Error(`${lesson} に「${unused}」という検査はありません`);
-  const failures: { name: string; message: string }[] = [];
-  for (const { name, run } of chosen) await run(folder, options).catch((error) => failures.push({ name, message: String(error.message) }));
-  return failures;
+  const failures = chosen.map(({ name, run }) =>
+    run(folder, options).then(
+      () => [],
+      (error) => [{ name, message: String(error.message) }],
+    ),
+  );
+  return (await Promise.all(failures)).flat();
 }

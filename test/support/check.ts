@@ -7,8 +7,8 @@ import { hint, near, target } from "./target.ts";
 import { Failure, Trial } from "./trial.ts";
 import { difference, quote, toLines } from "./words.ts";
 
-/** 検査1つの持ち時間 (ms)。プログラムが動き始めてから数える */
-const patience = 5000;
+/** 検査の動かし方。patience は検査1つの持ち時間 (ms) で、プログラムが動き始めてから数える */
+export type CheckOptions = Options & { patience?: number };
 
 /** 答えのあとに何も来ないことを確かめる長さ (ms) */
 const silence = 1000;
@@ -45,21 +45,22 @@ export class Bench {
   values: Values;
   trial: Trial;
   lesson: Lesson;
+  patience: number;
   private folder: string;
   private options: Options;
 
   /**
    * @param folder レッスンのフォルダ
    * @param name 検査の名前
-   * @param options どのプログラムにも加える、動かし方
-   * @param limit 持ち時間 (ms)
+   * @param steps 持ち時間を、いくつの検査の分にするか
    */
-  constructor(lesson: Lesson, folder: string, name: string, options: Options, limit = patience) {
+  constructor(lesson: Lesson, folder: string, name: string, { patience = 5000, ...options }: CheckOptions, steps = 1) {
     this.lesson = lesson;
     this.folder = folder;
     this.options = options;
     this.values = new Values(name);
-    this.trial = new Trial(limit);
+    this.patience = patience;
+    this.trial = new Trial(patience * steps);
   }
 
   /**
@@ -218,7 +219,7 @@ export function withoutTail(lines: string[]): string[] {
   return lines.slice(0, lines.findLastIndex((line) => line !== "") + 1);
 }
 
-export type Check = { name: string; run: (folder: string, options?: Options) => Promise<void> };
+export type Check = { name: string; run: (folder: string, options?: CheckOptions) => Promise<void> };
 
 /** すでに見せた出力と、それを見せた検査。同じものを何度も見せない */
 const shown = new Map<string, string>();

@@ -1,7 +1,6 @@
 // クライアントの検査: 1回だけ動かし、たずねたもの、送ったもの、表示したもの、終わり方を、検査ごとに見る
-import { Bench, told, withoutTail, type Check, type Lesson } from "./check.ts";
+import { Bench, told, withoutTail, type Check, type CheckOptions, type Lesson } from "./check.ts";
 import { listen, type Peer } from "./peer.ts";
-import type { Options } from "./program.ts";
 import { Failure } from "./trial.ts";
 import { difference, quote, toLines } from "./words.ts";
 
@@ -30,7 +29,7 @@ async function runOnce(bench: Bench, { prompts, wire, answer, result }: Script):
       seen[aspect] ??= error;
     });
   }
-  const limit = () => (Object.keys(seen).length ? hurry : 5000);
+  const limit = () => (Object.keys(seen).length ? hurry : bench.patience);
 
   const raw = await listen(bench.trial);
   const program = await bench.startClient(raw.port);
@@ -91,8 +90,8 @@ async function runOnce(bench: Bench, { prompts, wire, answer, result }: Script):
  */
 export function clientChecks(lesson: Lesson, script: (values: Bench["values"]) => Script): Check[] {
   const runs = new Map<string, Promise<Seen>>();
-  async function run(folder: string, options: Options) {
-    const bench = new Bench(lesson, folder, "クライアント", options, 20_000);
+  async function run(folder: string, options: CheckOptions) {
+    const bench = new Bench(lesson, folder, "クライアント", options, 4); // たずねる、送る、表示する、終わる
     try {
       return await runOnce(bench, script(bench.values));
     } finally {

@@ -10,7 +10,11 @@ import { hint, lessons, near, root, target } from "./target.ts";
  * @param config jest の設定。patterns は npm run grade -- Practice1 のように選ばれたもの
  */
 export default function setup({ testPathPatterns: { patterns } }: { testPathPatterns: { patterns: string[] } }) {
-  if (process.env.SUBMISSION !== undefined) checkSubmission(patterns);
+  const reason = process.env.SUBMISSION === undefined ? undefined : refusal(process.env.SUBMISSION, target, patterns);
+  if (reason) {
+    console.error(`エラー: ${reason}`);
+    process.exit(1);
+  }
   endWithParent();
 
   process.env.NAMED = patterns.join(" ");
@@ -26,17 +30,18 @@ export default function setup({ testPathPatterns: { patterns } }: { testPathPatt
   process.env.SEED ??= String(Math.floor(Math.random() * 1e9));
 }
 
-/** 提出フォルダと、選ばれたレッスンの名前が正しいかを調べる。正しくなければ、1行で言って終わる */
-function checkSubmission(patterns: string[]) {
-  if (!process.env.SUBMISSION) stop("SUBMISSION が空です。提出フォルダを指定してください");
-  const unknown = patterns.find((pattern) => !lessons.includes(pattern));
-  if (unknown) stop(`${unknown} というレッスンはありません。${lessons.join(", ")} から選んでください`);
-  if (!statSync(target, { throwIfNoEntry: false })?.isDirectory()) stop(`提出フォルダがありません: ${target}`);
-  if (lessons.some((name) => statSync(join(target, name), { throwIfNoEntry: false }))) return;
-  stop(`提出フォルダに ${lessons.join(", ")} のどれもありません${hint(near(target, lessons))}: ${target}`);
-}
-
-function stop(message: string): never {
-  console.error(`エラー: ${message}`);
-  process.exit(1);
+/**
+ * 提出フォルダと、選ばれたレッスンの名前が正しいかを調べる。
+ * @param submission 環境変数 SUBMISSION の中身
+ * @param folder それが指すフォルダ
+ * @param names 選ばれたレッスンの名前
+ * @returns 採点できない訳。採点できるなら undefined
+ */
+export function refusal(submission: string, folder: string, names: string[]): string | undefined {
+  const there = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const unknown = names.find((name) => !lessons.includes(name));
+  if (!submission) return "SUBMISSION が空です。提出フォルダを指定してください";
+  if (unknown) return `${unknown} というレッスンはありません。${lessons.join(", ")} から選んでください`;
+  if (!there(folder)) return `提出フォルダがありません: ${folder}`;
+  if (!lessons.some((name) => there(join(folder, name)))) return `提出フォルダに ${lessons.join(", ")} のどれもありません${hint(near(folder, lessons))}: ${folder}`;
 }
