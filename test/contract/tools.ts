@@ -69,15 +69,13 @@ export const serverShows: Record<string, (port: number) => string> = {
 export const source = (lesson: string, file: "server" | "client") => readFileSync(join(root, lesson, `${file}.ts`), "utf8");
 
 /**
- * レッスンのファイル1つだけを写したフォルダの、そのファイル。どのテストでも同じものなので、tsx の変換は1回で済む。
- * @param kind 空のフォルダか、"type": "commonjs" の package.json があるフォルダか
+ * レッスンのファイル1つだけを写した空のフォルダの、そのファイル。どのテストでも同じものなので、tsx の変換は1回で済む。
  */
-export function copy(lesson: string, file: "server" | "client", kind: "empty" | "commonjs" = "empty"): string {
-  const folder = join(process.env.TEST_FOLDER!, kind, `${lesson}-${file}`);
+export function copy(lesson: string, file: "server" | "client"): string {
+  const folder = join(process.env.TEST_FOLDER!, "copies", `${lesson}-${file}`);
   const path = join(folder, `${file}.ts`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
-  if (kind === "commonjs") writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
   copyFileSync(join(root, lesson, `${file}.ts`), `${path}.${process.pid}`);
   renameSync(`${path}.${process.pid}`, path); // 同時に動いているテストが、書きかけを動かさないように
   return path;

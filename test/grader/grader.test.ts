@@ -9,7 +9,7 @@ test.concurrent.each(right)("正しい提出を通す: $name", async ({ files, l
 });
 
 test.concurrent.each(wrong)("間違った提出を落とす: $name", async ({ files, lesson, among, red, says }) => {
-  const failures = await grade(files, lesson, among, { commonjs: true, patience: 2500 }); // 待っても来ないものを、長くは待たない
+  const failures = await grade(files, lesson, among, { commonjs: true, patience: 4000 }); // 待っても来ないものを、長くは待たない
   expect(failures.map(({ name }) => name)).toEqual(red.map((word) => expect.stringContaining(word)));
   const message = failures.map(({ message }) => message).join("\n");
   for (const words of says) expect(message).toContain(words);

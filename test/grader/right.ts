@@ -13,14 +13,15 @@ export type Right = {
 
 const square = `(text) => String(Number(text) ** 2)`;
 const calc = `(text) => { const [op, a, b] = String(text).split(","); return String({ add: +a + +b, sub: a - b, mul: a * b, div: a / b }[op]); }`;
-const some = ["PORT がなければ", "合わせると"];
+const start = "PORT がなければ";
+const pair = "合わせると";
 const ends = "表示したら終わる";
 
 export const right: Right[] = [
   {
     name: "ES モジュールのフォルダへのリンク、トップレベルの await、PORT を読まない、標準入力を1バイトずつ読む",
     lesson: "Practice1",
-    among: [...some, ends],
+    among: [start, pair, ends],
     files: {
       "src/package.json": `{ "type": "module" }`,
       "src/lesson/server.ts": `
@@ -51,7 +52,7 @@ export const right: Right[] = [
   {
     name: "スレッドが待ち受ける。readline の question で読み、答えの後で閉じる",
     lesson: "Practice1",
-    among: [...some, ends],
+    among: [start, pair, ends],
     files: {
       "Practice1/server.ts": `
         import { Worker } from "node:worker_threads";
@@ -76,7 +77,7 @@ export const right: Right[] = [
     name: "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
     lesson: "Practice1",
     commonjs: true,
-    among: some,
+    among: [pair],
     files: {
       "Practice1/server.ts": `
         import net from "net";
@@ -92,7 +93,7 @@ export const right: Right[] = [
     name: "ほかにもサーバを持ち、process.send で知らせる。CRLF とバイト順の印",
     lesson: "Practice1",
     commonjs: true,
-    among: some,
+    among: [pair],
     files: {
       "Practice1/server.ts": `\ufeff
         import net from "net";
@@ -110,7 +111,7 @@ export const right: Right[] = [
     name: "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く",
     lesson: "Practice2",
     commonjs: true,
-    among: ["PORT がなければ", "割り切れ", "次の"],
+    among: ["割り切れ", "次の"],
     files: {
       "Practice2/server.ts": `
         const net = require("node:net");
@@ -129,7 +130,7 @@ export const right: Right[] = [
   {
     name: "命令ごとのファイルを import() で読み込む。入力が揃ってからつなぐ",
     lesson: "Practice2",
-    among: some,
+    among: [pair],
     files: {
       "Practice2/server.ts": `
         import net from "net";
@@ -158,7 +159,7 @@ export const right: Right[] = [
     name: "cluster。接続は、どれかの子が受ける",
     lesson: "Practice2",
     commonjs: true,
-    among: ["PORT がなければ", "次のクライアント", "合わせると"],
+    among: [pair],
     files: {
       ...answers("Practice2"),
       "Practice2/server.ts": `
@@ -177,7 +178,7 @@ export const right: Right[] = [
     name: "クラスで書き、listening を先に聞く。答えをまとめて遅らせる",
     lesson: "Socket2",
     commonjs: true,
-    among: [...some, ends],
+    among: [start, pair, ends],
     files: {
       "Socket2/server.ts": `
         import { Server, type AddressInfo } from "node:net";
@@ -200,7 +201,7 @@ export const right: Right[] = [
     name: "教科書を写したもの。終わりの空白がなく、process.exit で終わる",
     lesson: "Socket1",
     commonjs: true,
-    among: some,
+    among: [pair],
     files: {
       "Socket1/server.ts": `
         import net from "node:net";
