@@ -10,7 +10,6 @@ import { lessons, root } from "./support/target.ts";
 const readme = readFileSync(join(root, "README.md"), "utf8");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 const programs = lessons.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);
-const book = readme.slice(0, readme.indexOf("\n## 採点する人へ"));
 
 /** ``` で囲んだものの中身と、それより上のいちばん近い行にあるファイルの名前 */
 const all = [...readme.matchAll(/^(.*)\n+( *)```(\w+)\n([^]*?)^\2```$/gm)].map(([, above, indent, kind, text]) => ({
@@ -26,6 +25,7 @@ test("囲みの種類は、ここで調べるものだけ", () => {
     "console", // 道具の表示。下の「調べない表示」を見よ
     "diff", // 「次の一歩」の答え。あてて動かす
     "mermaid", // 図。GitHub が描く。書き方の検査には大きなパッケージが要るので、変えたときに手で確かめる
+    "python", // 採点の結果を読むスクリプト。jest の JSON を変えたときに手で確かめる
     "sh", // コマンド
     "text", // プログラムの表示
     "ts", // レッスンのファイルの引用
@@ -168,11 +168,11 @@ test("学ぶ人が書く my/ は、git に記録されず、型の検査に入�
 });
 
 test("コマンドに、注釈がない (zsh は # を引数にする)", () => {
-  for (const [, text] of book.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)) expect(text).not.toContain("#");
+  for (const [, text] of readme.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)) expect(text).not.toContain("#");
 });
 
 test("見出しと囲みの前後は、1行空いている", () => {
-  const lines = book.split("\n");
+  const lines = readme.split("\n");
   let inside = false;
   for (const [i, line] of lines.entries()) {
     const fence = /^ *```/.test(line);
