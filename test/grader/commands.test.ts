@@ -46,9 +46,12 @@ test("名指しされたレッスンがないと、その検査がみな落ち�
   expect(stderr).toContain(`\nPractice1: ${numTotalTests} のうち 0 に合格\n`);
 });
 
-test("名指ししなければ、あるものを調べ、ないものを言う", async () => {
-  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "" }) }, "grade", []);
+test("名指ししなければ、あるものを調べ、ないものを言う。同じ出力は1回だけ見せる", async () => {
+  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "console.log(" }), SEED: "123" }, "grade", []);
   expect(code).toBe(1);
+  expect(stderr.match(/ERROR/g)).toHaveLength(1);
+  expect(stderr).toContain("--- 出力は「クライアントは、サーバに接続し、教科書のとおりのものだけを送る」と同じです");
+  expect(stderr).toContain("SEED=123");
   expect(stderr).toMatch(/\nPractice1: 提出されていません\nPractice2: 提出されていません\nSocket1: 10 のうち 0 に合格\nSocket2: 提出されていません\n/);
   expect(stderr).toContain("ファイルがありません: Socket1/server.ts");
 });

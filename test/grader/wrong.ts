@@ -66,7 +66,7 @@ const onClient: Wrong[] = [
   { name: "自分で計算する", lesson: "Practice1", files: client1("${response}", "${BigInt(num) ** 2n}"), among: [client, pair], red: [shows], says: ["期待: Answer:答えは"] },
   { name: "入力を閉じない", lesson: "Practice1", files: client1("  rl.close();\n", ""), among: [client], red: [ends], says: ["入力を待ち続けている"] },
   { name: "終了コードが 1", lesson: "Socket2", files: edit("Socket2", "client", "  client.destroy();", "  client.destroy();\n  process.exit(1);"), among: [client], red: [ends], says: ["終了コード 1 で終わりました"] },
-  { name: "コンパイルできない", lesson: "Practice1", files: client1("async function main() {", "async function main( {"), among: [client], red: [asks, sends, shows, ends], says: ["client.ts:", "の失敗に見せたものと同じです"] },
+  { name: "コンパイルできない", lesson: "Practice1", files: client1("async function main() {", "async function main( {"), among: [client], red: [asks, sends, shows, ends], says: ["client.ts:", "ERROR"] },
   { name: "空白を10万個表示する", lesson: "Practice1", files: client1("console.log(`Answer", 'process.stdout.write(" ".repeat(100_000));\n  console.log(`Answer'), among: [client], red: [shows], says: ["表示する"] },
   { name: "ファイルの名前の大文字と小文字が違う", lesson: "Practice1", files: { "Practice1/server.ts": answer("Practice1", "server"), "Practice1/Client.ts": answer("Practice1", "client") }, among: [sends], red: [sends], says: ["ファイルがありません: Practice1/client.ts (Client.ts ならあります)"] },
   { name: "client.ts がフォルダ", lesson: "Practice1", files: { "Practice1/server.ts": answer("Practice1", "server"), "Practice1/client.ts/client.ts": answer("Practice1", "client") }, among: [sends], red: [sends], says: ["ファイルがありません: Practice1/client.ts"] },

@@ -226,9 +226,6 @@ export function withoutTail(lines: string[]): string[] {
 
 export type Check = { name: string; run: (folder: string, options?: CheckOptions) => Promise<void> };
 
-/** すでに見せた出力と、それを見せた検査。同じものを何度も見せない */
-const shown = new Map<string, string>();
-
 /**
  * 検査を1つ作る。
  * @param name 何を調べるか
@@ -241,24 +238,11 @@ export function check(lesson: Lesson, name: string, body: (bench: Bench) => Prom
       const bench = new Bench(lesson, folder, name, options);
       try {
         await body(bench);
-      } catch (error) {
-        throw told(error, folder, name);
       } finally {
         await bench.trial.end();
       }
     },
   };
-}
-
-/** 失敗に、値の再現のしかたを添え、前に見せた出力は省く。採点そのものの間違いは、そのまま */
-export function told(error: unknown, folder: string, name: string): unknown {
-  if (!(error instanceof Failure)) return error;
-  const at = error.message.indexOf("\n--- ");
-  const [words, output] = at < 0 ? [error.message, ""] : [error.message.slice(0, at), error.message.slice(at)];
-  const before = shown.get(folder + output);
-  shown.set(folder + output, before ?? name);
-  const outputOnce = output && before && before !== name ? `\n--- 出力は、「${before}」の失敗に見せたものと同じです` : output;
-  return new Failure(`${words}${outputOnce}\n--- 同じ値でもう一度試すには: SEED=${process.env.SEED}`);
 }
 
 /** このリポジトリの答えの写し。package.json のない所に置くと、早く始まる */

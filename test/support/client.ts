@@ -1,5 +1,5 @@
 // クライアントの検査: 1回だけ動かし、たずねたもの、送ったもの、表示したもの、終わり方を、検査ごとに見る
-import { Bench, told, withoutTail, type Check, type CheckOptions, type Lesson } from "./check.ts";
+import { Bench, withoutTail, type Check, type CheckOptions, type Lesson } from "./check.ts";
 import { listen, type Peer } from "./peer.ts";
 import { Failure } from "./trial.ts";
 import { difference, quote, toLines } from "./words.ts";
@@ -102,12 +102,8 @@ export function clientChecks(lesson: Lesson, script: (values: Bench["values"]) =
     name,
     async run(folder, options = {}) {
       if (!runs.has(folder)) runs.set(folder, run(folder, options));
-      try {
-        const failure = (await runs.get(folder)!)[aspect];
-        if (failure) throw failure;
-      } catch (error) {
-        throw told(error, folder, name);
-      }
+      const failure = (await runs.get(folder)!)[aspect];
+      if (failure) throw failure;
     },
   });
   const asks = look("クライアントは、教科書のとおりの言葉でたずねる", "asked");

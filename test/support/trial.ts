@@ -8,28 +8,42 @@ export class Failure extends Error {
   }
 }
 
-/** 1つの検査 (または1つのテスト) の、持ち時間と後片付け */
+/** 時計が進む間隔 (ms) */
+const tick = 50;
+
+/**
+ * 1つの検査 (または1つのテスト) の、持ち時間と後片付け。
+ * 時計は、このプロセスが動けた分だけ進む。機械が混んでいて動けない間は、提出したものにも時間を与える
+ */
 export class Trial {
-  private deadline: number;
+  /** 始まってからの時間 (ms) */
+  clock = 0;
+  deadline: number;
+  private watched = new Set<Watched>();
+  private timer: NodeJS.Timeout;
   private cleanups: (() => unknown)[] = [];
 
   /** @param patience 持ち時間 (ms) */
   constructor(patience: number) {
-    this.deadline = performance.now() + patience;
+    this.deadline = patience;
+    this.timer = setInterval(() => {
+      this.clock += tick;
+      for (const one of this.watched) one.emit("change");
+    }, tick);
   }
 
-  /** 残りの持ち時間 (ms) */
-  left(): number {
-    return Math.max(0, this.deadline - performance.now());
+  /** 時計が進むたびに、"change" を出してもらう */
+  watch(watched: Watched) {
+    this.watched.add(watched);
   }
 
   /** 持ち時間に数えずに待つ。node と変換の道具が動き始めるまでの時間は、提出したもののせいではない */
   async uncounted<T>(waiting: Promise<T>): Promise<T> {
-    const before = performance.now();
+    const before = this.clock;
     try {
       return await waiting;
     } finally {
-      this.deadline += performance.now() - before;
+      this.deadline += this.clock - before;
     }
   }
 
@@ -41,6 +55,7 @@ export class Trial {
   /** 後片付けをする */
   async end() {
     await Promise.all(this.cleanups.splice(0).map((cleanup) => cleanup()));
+    clearInterval(this.timer);
   }
 }
 
@@ -52,6 +67,7 @@ export abstract class Watched extends EventEmitter {
     super();
     this.setMaxListeners(0);
     this.trial = trial;
+    trial.watch(this);
   }
 
   /** 失敗を知らせるときに添える、今の様子。終わりかけのプログラムなら、最後の言葉を待ってから */
@@ -78,15 +94,16 @@ export abstract class Watched extends EventEmitter {
     condition: () => T | undefined,
     done: string,
     expected: string,
-    { limit = this.trial.left(), saw }: { limit?: number; saw?: () => string | undefined } = {},
+    { limit, saw }: { limit?: number; saw?: () => string | undefined } = {},
   ): Promise<T> {
-    const signal = AbortSignal.timeout(Math.ceil(limit));
+    const { trial } = this;
+    const deadline = limit === undefined ? trial.deadline : trial.clock + limit;
     for (;;) {
       const over = this.over(); // 終わったあとに届いているものも見る
       const value = condition();
       if (value !== undefined) return value;
-      if (over || signal.aborted) await this.fail(done, expected, saw?.() ?? over ?? this.waited());
-      await once(this, "change", { signal }).catch(() => {});
+      if (over || trial.clock >= deadline) await this.fail(done, expected, saw?.() ?? over ?? this.waited());
+      await once(this, "change");
     }
   }
 
@@ -97,8 +114,8 @@ export abstract class Watched extends EventEmitter {
    * @returns 起きたことを表す言葉。何も起きなければ undefined
    */
   async quiet(happened: () => string | undefined, ms: number): Promise<string | undefined> {
-    const signal = AbortSignal.timeout(ms);
-    while (!happened() && !this.over() && !signal.aborted) await once(this, "change", { signal }).catch(() => {});
+    const deadline = this.trial.clock + ms;
+    while (!happened() && !this.over() && this.trial.clock < deadline) await once(this, "change");
     return happened();
   }
 
