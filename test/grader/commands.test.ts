@@ -1,13 +1,13 @@
 // 採点のコマンドそのもの: 終了コード、JSON、表、終わらせたあとに何も残さないこと
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { refusal } from "../support/setup.ts";
 import { root } from "../support/target.ts";
-import { answer, answers, edit, submit, type Files } from "./tools.ts";
+import { answer, edit, grade, submit, type Files } from "./tools.ts";
 
 const require = createRequire(import.meta.url);
 const { processes }: { processes: () => { pid: number; parent: number; text: string }[] } = require("../support/keeper.cjs");
@@ -132,7 +132,7 @@ const stubborn = (mark: string, forever: string) => `
   const env = { ...process.env, MARK: ${JSON.stringify(mark)} };
   spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env });
   spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env: { PATH: env.PATH, MARK: env.MARK } });
-  spawn("sh", ["-c", "set -m; sleep 1000 & sleep 1000"], { stdio: "ignore", env });
+  spawn("sh", ["-c", "set -m; env -i MARK=$MARK sleep 1000 & sleep 1000"], { stdio: "ignore", env });
   spawnSync("sh", ["-c", "sleep 1000 & echo"], { detached: true, env, stdio: "ignore" });
   console.log("動いています");
   ${forever}`;
@@ -142,9 +142,8 @@ const left = (mark: string) => processes().filter(({ text }) => text.includes(`M
 
 test("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
   const mark = `check-${process.pid}-${Date.now()}`;
-  const SUBMISSION = submit({ ...answers("Socket1"), "Socket1/server.ts": stubborn(mark, "process.exit();") });
-  const { stderr } = await result({ SUBMISSION }, "grade", ["Socket1", "-t", "閉じると終わる"]);
-  expect(stderr).toContain("動いています");
+  const [{ message }] = await grade({ "Socket1/server.ts": stubborn(mark, "process.exit();") }, "Socket1", ["閉じると終わる"]);
+  expect(message).toContain("動いています");
   expect(left(mark)).toBe(0);
 });
 
@@ -153,6 +152,7 @@ test.each([
   ["grade", "npm", "SIGHUP"],
   ["grade", "全部", "SIGINT"],
   ["grade:class", "全部", "SIGINT"],
+  ["grade:class", "npm", "SIGTERM"],
 ] as const)("npm run %s を途中で終わらせると (%s に %s)、何も残らない", async (script, whom, signal) => {
   const mark = `${script}-${whom}-${process.pid}-${Date.now()}`;
   const folder = classOf({ alice: { "Socket1/server.ts": stubborn(mark, script === "grade" ? "for (;;);" : "setInterval(() => {}, 1000);") } });
@@ -161,11 +161,13 @@ test.each([
   const args = script === "grade" ? ["Socket1", "-t", "閉じると終わる"] : [folder, "Socket1", "--out", out];
   const child = run({ TMPDIR, SUBMISSION: join(folder, "alice") }, script, args, whom !== "jest");
   const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
-  for (const output of [child.stdout, child.stderr]) output.resume();
+  child.stdout.resume();
+  const said = text(child.stderr);
   while (left(mark) < 5) await new Promise((resolve) => setTimeout(resolve, 50)); // 動き始めたことは、外から見るしかない
   process.kill(whom === "全部" ? -child.pid! : child.pid!, signal);
   await closed;
+  expect(await said).not.toContain("合格"); // 採点し終わったのではない
   expect(left(mark)).toBe(0);
   expect(readdirSync(TMPDIR).filter((name) => name.startsWith("lessons-"))).toEqual([]);
-  if (script === "grade:class") expect(existsSync(join(out, "results.csv"))).toBe(true);
+  if (script === "grade:class") expect(readdirSync(out).sort()).toEqual(["alice.txt", "results.csv"]);
 });

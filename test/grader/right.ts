@@ -50,7 +50,7 @@ export const right: Right[] = [
     },
   },
   {
-    name: "スレッドが待ち受ける。readline の question で読み、答えの後で閉じる",
+    name: "スレッドが待ち受ける。process.stdin の data で読み、答えの後で pause する",
     lesson: "Practice1",
     among: [start, pair, ends],
     files: {
@@ -65,9 +65,10 @@ export const right: Right[] = [
           .listen(process.env.PORT || 6000, "127.0.0.1", () => parentPort.postMessage("Waiting for connections..."));`,
       "Practice1/client.ts": `
         import net from "net";
-        import readline from "readline";
-        const rl = readline.createInterface({ input: process.stdin, output: process.stdout });
-        rl.question("数字を入力してください\\n", (num) => {
+        const rl = { close: () => process.stdin.pause() };
+        console.log("数字を入力してください");
+        process.stdin.once("data", (data) => {
+          const num = String(data).trim();
           const client = net.connect(Number(process.env.PORT || 6000), "127.0.0.1", () => client.write(num));
           client.on("data", (data) => { console.log("Answer:" + data); client.end(); rl.close(); });
         });`,

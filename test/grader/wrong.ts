@@ -50,7 +50,13 @@ const onServer: Wrong[] = [
   { name: "PORT がないと、どこで待つか分からない", lesson: "Practice1", files: server1(" || 6000", " || 0"), among: [start, every, pair], red: [start, pair], says: ["(指定なし)"] },
   { name: "待っているのと違うポートを表示する", lesson: "Practice2", files: server2("${sockname.port}", "6000"), among: [start, "add"], red: [start], says: ["listen ('127.0.0.1', 6000)"] },
   { name: "Socket1 が終わらない", lesson: "Socket1", files: edit("Socket1", "server", "  serversock.close();\n", ""), among: ["閉じると終わる"], red: ["閉じると終わる"], says: ["時間内にそうなりませんでした"] },
+  { name: "Socket1 が1つのメッセージにしか答えない", lesson: "Socket1", files: edit("Socket1", "server", '    console.log("send message");', '    console.log("send message");\n    break;'), among: [every, "開いているうちに"], red: [every], says: ["実際: 接続が"] },
+  { name: "Socket1 が答えのあとに改行を送る", lesson: "Socket1", files: edit("Socket1", "server", '"Get answer"', '"Get answer\\n"'), among: [once, every], red: [once], says: ["「\\n」も届きました"] },
   { name: "Socket1 の表示が違う", lesson: "Socket1", files: edit("Socket1", "server", "Recepi", "Receive"), among: [once, "教科書のとおりに表示"], red: ["サーバは、メッセージを教科書", pair], says: ["3行目が違います\n  期待: Recepi message...\n  実際: Receive message..."] },
+  { name: "Socket2 が1つのクライアントにしか答えない", lesson: "Socket2", files: edit("Socket2", "server", "  server.listen", '  server.once("connection", () => server.close());\n  server.listen'), among: ["次の", every], red: ["次の"], says: ["ECONNREFUSED"] },
+  { name: "Socket2 が答えを2回送る", lesson: "Socket2", files: edit("Socket2", "server", '"GETS"', '"GETSGETS"'), among: [once, every], red: [once], says: ["「GETS」も届きました"] },
+  { name: "Socket2 が違うアドレスで待つ", lesson: "Socket2", files: edit("Socket2", "server", "{ host, port }", "{ port }"), among: [start, every], red: [start], says: ["listen ('127.0.0.1', 6000)"] },
+  { name: "割り切れる商も小数2桁にする", lesson: "Practice2", files: server2("String(num1 / num2)", "`${num1 / num2}.00`"), among: ["div"], red: ["割り切れる"], says: [".0」が届く"] },
   { name: "Socket2 が空行を表示しない", lesson: "Socket2", files: edit("Socket2", "server", '  console.log("");', "  "), among: ["空行", "次の"], red: ["空行"], says: ["期待: (空の行)\n  実際: (ここで終わり)"] },
 ];
 
