@@ -10,8 +10,9 @@ const port = Number(process.env.PORT || 6000);
 async function main() {
   // ソケットの作成 (socket)
   const client = new Socket();
-  client.on("end", () => client.destroy(new Error("NO_ANSWER"))); // 返事より先に閉じられた
-  client.on("error", fail); // 入力を待つ間に切れたときも、すぐに終わる
+  // サーバが返事より先に閉じたら、エラーにする。入力を待つ間に切れたときも、すぐに終わる
+  client.on("end", () => client.bytesRead || client.destroy(new Error("NO_ANSWER")));
+  client.on("error", fail);
 
   // サーバに接続 (connect): つながるまで待つ
   client.connect({ host, port });

@@ -9,7 +9,9 @@ const port = Number(process.env.PORT || 6000);
 async function main() {
   // ソケットの作成 (socket)
   const client = new Socket();
-  client.on("end", () => client.destroy(new Error("NO_ANSWER"))); // 返事より先に閉じられた
+  // サーバが返事より先に閉じたら、エラーにする
+  client.on("end", () => client.bytesRead || client.destroy(new Error("NO_ANSWER")));
+  client.on("error", fail);
 
   // サーバに接続 (connect): つながるまで待つ
   client.connect({ host, port });
@@ -28,7 +30,7 @@ async function main() {
 }
 
 // 起こりうる失敗は1行で言う。ほかはプログラムの間違いなので、投げ直して Node に見せてもらう
-main().catch((error) => {
+function fail(error: NodeJS.ErrnoException) {
   const reasons: Record<string, string> = {
     ECONNREFUSED: `ポート ${port} で待っているサーバがありません。先にサーバを起動してください`,
     ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号 (1〜65535 の整数) ではありません`,
@@ -39,4 +41,6 @@ main().catch((error) => {
   if (!reason) throw error;
   console.error(`エラー: ${reason}`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

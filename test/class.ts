@@ -1,10 +1,10 @@
 // クラス全員の採点: npm run grade:class -- ../submissions Practice1 Practice2 --out ../results
 // 1人分は npm run grade と同じ jest で、その JSON だけを結果の元にする
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { endWithParent } from "./support/parent.ts";
 import { lessons as allLessons, root } from "./support/target.ts";
@@ -40,36 +40,40 @@ const names = readdirSync(folder).filter((name) => !name.startsWith(".") && join
 if (!names.length) stop(`提出フォルダが1つもありません: ${folder}`);
 mkdirSync(out, { recursive: true });
 
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-const grade = scripts.grade.replace("exec jest ", "").split(" ");
 const running = new Set<ChildProcess>();
 const rows: Row[] = [];
 
-/** 1人を採点し、NAME.json と NAME.txt を書く */
-async function gradeOne(name: string): Promise<Row> {
+/**
+ * 1人を採点し、NAME.json と NAME.txt を書く。
+ * @returns 途中で終わらせたなら undefined
+ */
+async function gradeOne(name: string): Promise<Row | undefined> {
   const json = join(out, `${name}.json`);
-  const txt = join(out, `${name}.txt`);
   rmSync(json, { force: true });
-  const log = createWriteStream(txt);
-  const child = spawn(
-    process.execPath,
-    [join(root, "node_modules/jest/bin/jest.js"), ...grade, ...named, "--json", `--outputFile=${json}`],
-    { cwd: root, env: { ...process.env, SUBMISSION: join(folder, name) }, stdio: ["ignore", "ignore", "pipe"] },
-  );
+  const args = [join(root, "test/grade.cjs"), ...named, "--runInBand", "--json", `--outputFile=${json}`];
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, SUBMISSION: join(folder, name) }, stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);
-  child.stderr!.pipe(log);
-  await once(log, "close");
+  const said = (await text(child.stderr!)).replace(/^Test results written to: .*\n/m, "");
   running.delete(child);
-  if (!existsSync(json)) return { name, tests: [], fault: readFileSync(txt, "utf8").trim().split("\n").at(-1)! };
+  if (stopped) return undefined;
+  writeFileSync(join(out, `${name}.txt`), said);
+  if (!existsSync(json)) return { name, tests: [], fault: said.trim().split("\n").at(-1)! };
 
   const tests: Test[] = JSON.parse(readFileSync(json, "utf8"))
     .testResults.flatMap(({ assertionResults }: any) => assertionResults)
     .map(({ ancestorTitles, title, status, failureMessages }: any) => ({ lesson: ancestorTitles[0], title, status, message: failureMessages.join("\n") }))
-    .filter(({ status }: Test) => status !== "pending"); // 提出されていないもの
+    .filter(({ status }: Test) => status !== "pending") // 提出されていないもの
+    .sort((a: Test, b: Test) => lessons.indexOf(a.lesson) - lessons.indexOf(b.lesson));
   if (gradescope) writeFileSync(join(out, `${name}.results.json`), JSON.stringify({ tests: tests.map(forGradescope) }, null, 2));
   const failed = tests.find(({ status }) => status === "failed");
-  const saw = failed?.message.match(/^実際: (.*)$/m)?.[1] ?? failed?.message.split("\n")[0];
-  return { name, tests, fault: failed ? `${failed.lesson}: ${failed.title} (${saw})` : "" };
+  return { name, tests, fault: failed ? `${failed.lesson}: ${failed.title} (${seen(failed.message)})` : "" };
+}
+
+/** 落ちた検査の「実際」。プログラムが終わっていたら、そのエラーも */
+function seen(message: string): string {
+  const saw = message.match(/^実際: (.*)$/m)?.[1] ?? message.split("\n")[0];
+  const error = message.match(/^ +(.*\bERROR: .*)$/m)?.[1] ?? message.match(/^ +(\w*Error\b.*)$/m)?.[1];
+  return error ? `${saw}。${error}` : saw;
 }
 
 const forGradescope = ({ lesson, title, status, message }: Test) => ({
@@ -105,6 +109,7 @@ endWithParent();
 let stopped = false;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
+    if (!stopped) console.error("やめています…");
     stopped = true;
     for (const child of running) child.kill(); // 動いている提出物は、それぞれの見張り (keeper.cjs) が終わらせる
   });
@@ -114,7 +119,7 @@ async function lane() {
   for (const name of queue) {
     if (stopped) return;
     const row = await gradeOne(name);
-    if (stopped) return;
+    if (!row) return;
     rows.push(row);
     console.error(progress(row));
   }

@@ -1,7 +1,7 @@
 // クライアントの縁: 入力の形と、分かれて届く返事
 import { connect, listen } from "../support/peer.ts";
 import { lessons } from "../support/target.ts";
-import { asking, result, sample, startClient, transcript, trial, typed, typeSample } from "./tools.ts";
+import { asking, edited, endsInError, result, sample, startClient, transcript, trial, typed, typeSample } from "./tools.ts";
 
 test.each(asking)("%s: 入力がパイプから一度に来て、最後の行に改行がなくても送る", async (lesson) => {
   const { program, peer } = await startClient(lesson);
@@ -33,6 +33,23 @@ test.each(asking)("%s: 打っている途中でも、Ctrl-C で終わる", async
   await typeSample(lesson, program, typed[lesson].length - 1);
   program.signal("SIGINT");
   expect(await program.ends(1000)).toMatchObject({ code: null, stderr: "" });
+});
+
+// 演習で、つないでから入力を待つように書き換えたとき。入力を待つ間は、だれも接続を await していない
+test.each(["Socket1", "Socket2"])("%s: 送る前に何かを待つように書き換えた写しも、サーバが閉じると1行で終わる", async (lesson) => {
+  const { path } = edited(lesson, "client", '  client.write("Hello");', '  await once(process.stdin, "data");\n  client.write("Hello");');
+  const { program, peer } = await startClient(lesson, path);
+  peer.socket.end();
+  await endsInError(program, "サーバ");
+});
+
+test.each(lessons)("%s: destroy を end に書き換えた写しも、返事を表示して終わる", async (lesson) => {
+  const { path } = edited(lesson, "client", "  client.destroy();", "  client.end();");
+  const { program, peer } = await startClient(lesson, path);
+  await typeSample(lesson, program);
+  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+  peer.send("答え");
+  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
 });
 
 test("Practice1: 何も打たずに Enter を押すと、空白を送って答えをもらう", async () => {

@@ -87,11 +87,11 @@ export const right: Right[] = [
           const square = ${square.replace("(text)", "(text: any)")};
           net.createServer((s) => s.on("data", (d) => { s.write(square(d)); console.log("send"); })).listen(6000, () => console.log("Waiting for connections..."));
         } else spawn(process.execPath, [...process.execArgv, __filename, "child"], { stdio: "inherit", detached: true, env: { PATH: process.env.PATH } });`,
-      "Practice1/client.ts": `if (process.env.NODE_ENV !== "test" && !process.env.JEST_WORKER_ID && require.main === module) {\n${answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);")}\n}`,
+      "Practice1/client.ts": `if (process.env.NODE_ENV !== "test" && !process.env.JEST_WORKER_ID && !process.env.SUBMISSION && !process.env.SEED && !process.env.NAMED && require.main === module) {\n${answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);")}\n}`,
     },
   },
   {
-    name: "ほかにもサーバを持ち、process.send で知らせる。CRLF とバイト順の印",
+    name: "ほかにもサーバを持ち、自分でつないでみる。process.send で知らせる。CRLF とバイト順の印",
     lesson: "Practice1",
     commonjs: true,
     among: [pair],
@@ -99,12 +99,12 @@ export const right: Right[] = [
       "Practice1/server.ts": `\ufeff
         import net from "net";
         import http from "http";
-        http.createServer((_, res) => res.end("元気です")).listen(8123, () => {
+        http.createServer((_, res) => res.end("元気です")).listen(8123, () => http.get({ port: 8123 }, () => {
           process.send!({ ready: true, port: 8123, asked: 6000 });
           const square = ${square.replace("(text)", "(text: any)")};
           net.createServer((s) => { s.on("data", (d) => { s.write(square(d)); console.log("send"); }); s.on("close", () => process.exit()); })
             .listen(Number(process.env.PORT) || 6000, "127.0.0.1", () => console.log("Waiting for connections... "));
-        });`.replaceAll("\n", "\r\n"),
+        }));`.replaceAll("\n", "\r\n"),
       "Practice1/client.ts": answer("Practice1", "client").replaceAll("\n", "\r\n"),
     },
   },

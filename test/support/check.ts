@@ -1,9 +1,9 @@
 // 採点の検査の骨組み: レッスンを動かし、頼み、だめなら訳を言う
-import { cpSync, mkdtempSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { connect, type Peer } from "./peer.ts";
 import { Program, type Options } from "./program.ts";
-import { hint, lessons, near, root, target } from "./target.ts";
+import { hint, isFolder, lessons, root, target } from "./target.ts";
 import { Failure, Trial } from "./trial.ts";
 import { difference, quote, toLines } from "./words.ts";
 
@@ -259,14 +259,14 @@ function answers(): string {
 export function testLesson(lesson: Lesson, checks: Check[]) {
   const folder = join(process.env.SUBMISSION ? target : answers(), lesson.name);
   const options = { commonjs: !process.env.SUBMISSION };
-  const there = statSync(folder, { throwIfNoEntry: false })?.isDirectory();
-  const named = process.env.NAMED!.split(" ").includes(lesson.name);
+  const there = isFolder(folder);
+  const named = process.env.NAMED?.split(" ").includes(lesson.name);
   describe(lesson.name, () => {
     if (!there && !named) test.skip("提出されていません", () => {});
     else
       for (const { name, run } of checks)
         test.concurrent(name, async () => {
-          if (!there) throw new Failure(`フォルダがありません: ${lesson.name}${hint(near(target, [lesson.name]))}`);
+          if (!there) throw new Failure(`フォルダがありません: ${lesson.name}${hint(target, [lesson.name])}`);
           await run(folder, options);
         });
   });

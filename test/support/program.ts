@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { hint, near } from "./target.ts";
+import { hint } from "./target.ts";
 import { Failure, Watched, type Trial } from "./trial.ts";
 import { excerpt, quote, toLines } from "./words.ts";
 
@@ -62,10 +62,8 @@ export class Program extends Watched {
    */
   static async start(trial: Trial, file: string, options: Options = {}): Promise<Program> {
     const folder = dirname(file);
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) {
-      const found = existsSync(folder) ? hint(near(folder, [basename(file)])) : "";
-      throw new Failure(`ファイルがありません: ${join(basename(folder), basename(file))}${found}`);
-    }
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+      throw new Failure(`ファイルがありません: ${join(basename(folder), basename(file))}${hint(folder, [basename(file)])}`);
     const program = new Program(trial, file, options);
     const started = () => program.running || program.code !== undefined || undefined;
     await trial.uncounted(program.until(started, `${program.name} を起動する`, "動き始める", { limit: startup }));

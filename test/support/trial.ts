@@ -26,10 +26,11 @@ export class Trial {
   /** @param patience 持ち時間 (ms) */
   constructor(patience: number) {
     this.deadline = patience;
-    this.timer = setInterval(() => {
+    const advance = () => {
       this.clock += tick;
       for (const one of this.watched) one.emit("change");
-    }, tick);
+    };
+    this.timer = setInterval(() => setImmediate(advance), tick); // もう届いているものを、先に受け取る
   }
 
   /** 時計が進むたびに、"change" を出してもらう */

@@ -1,8 +1,8 @@
 // 失敗を知らせるときの言葉
 
-/** 改行なども見えるように、文字列をかぎかっこに入れる */
+/** 改行や空白の違いも見えるように、文字列をかぎかっこに入れる */
 export function quote(text: string): string {
-  return `「${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')}」`;
+  return `「${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\n", "(改行)")}」`;
 }
 
 /** 表示を行に分ける。行の終わりの空白は取り、最後の改行の後は行に数えない */
