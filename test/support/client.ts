@@ -8,7 +8,7 @@ import { difference, quote, toLines } from "./words.ts";
 const pause = 300;
 
 /** すでに1つ落ちたあとで、次を待つ限度 (ms) */
-const hurry = 1500;
+const hurry = 1000;
 
 /** たずねる行と、それが出てから打つ言葉 */
 export type Prompt = { lines: string[]; type: string };

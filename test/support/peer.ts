@@ -39,7 +39,8 @@ export class Peer extends Watched {
     return "時間内に何も届きませんでした";
   }
 
-  situation() {
+  async situation() {
+    if (this.closed) await this.program.quiet(() => this.program.over(), 500); // 終わりかけなら、最後の言葉まで聞く
     return this.program.situation();
   }
 

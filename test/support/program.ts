@@ -127,7 +127,6 @@ export class Program extends Watched {
   }
 
   async situation() {
-    await this.quiet(() => this.over(), 500); // 終わりかけなら、最後の言葉まで聞く
     const show = (text: string) => (text.trim() ? `\n${excerpt(text).replaceAll(/^/gm, "    ")}` : " (なし)");
     return `--- ${this.name} の標準出力:${show(this.stdout)}\n--- ${this.name} の標準エラー:${show(this.stderr)}`;
   }
