@@ -8,12 +8,13 @@ const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
 /** 今あるプロセスの番号、親の番号、環境変数 (とコマンド) */
 function processes() {
   if (existsSync("/proc/self/environ"))
-    return readdirSync("/proc").flatMap((pid) => {
+    return readdirSync("/proc").filter(Number).flatMap((pid) => {
       try {
-        const parent = readFileSync(`/proc/${pid}/stat`, "latin1").match(/.*\) \S (\d+)/s)[1];
-        return [{ pid: Number(pid), parent: Number(parent), text: readFileSync(`/proc/${pid}/environ`, "utf8") }];
+        const text = readFileSync(`/proc/${pid}/environ`, "utf8");
+        const [, parent] = readFileSync(`/proc/${pid}/stat`, "latin1").match(/.*\) \S (\d+)/s);
+        return [{ pid: Number(pid), parent: Number(parent), text }];
       } catch {
-        return []; // プロセスではない、もう終わった、ほかの人のもの
+        return []; // もう終わった、ほかの人のもの、システムのもの
       }
     });
   const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,command="], { encoding: "utf8", maxBuffer: 1e8 });
