@@ -254,6 +254,7 @@ function answers(): string {
 
 /**
  * 検査を jest のテストにする。名指しされていないレッスンは、フォルダがなければ調べない。
+ * 止まった提出を待つ間も、ほかを調べられるように、みな同時に動かす (package.json の maxConcurrency)。
  * @param lesson レッスン
  */
 export function testLesson(lesson: Lesson, checks: Check[]) {

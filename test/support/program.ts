@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, watch, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hint } from "./target.ts";
@@ -18,6 +19,23 @@ const preload = require.resolve("./preload.cjs");
 
 /** node と変換の道具が動き始めるまで待つ限度 (ms) */
 const startup = 60_000;
+
+/** あといくつ、同時に起動してよいか。起動は CPU を使い切るので、みな一度に始めると、どれも遅くなる */
+let free = availableParallelism() + 1;
+const queue: (() => void)[] = [];
+
+/** 起動の順番を待つ。あとから頼まれたものが先: それを、もう動いているものが待っている */
+async function inTurn<T>(start: () => Promise<T>): Promise<T> {
+  if (free > 0) free--;
+  else await new Promise<void>((resolve) => queue.push(resolve));
+  try {
+    return await start();
+  } finally {
+    const next = queue.pop();
+    if (next) next();
+    else free++;
+  }
+}
 
 /** 1つの出力をためておく限度 (文字) */
 const limit = 100_000;
@@ -64,10 +82,13 @@ export class Program extends Watched {
     const folder = dirname(file);
     if (!statSync(file, { throwIfNoEntry: false })?.isFile())
       throw new Failure(`ファイルがありません: ${join(basename(folder), basename(file))}${hint(folder, [basename(file)])}`);
-    const program = new Program(trial, file, options);
-    const started = () => program.running || program.code !== undefined || undefined;
-    await trial.uncounted(program.until(started, `${program.name} を起動する`, "動き始める", { limit: startup }));
-    return program;
+    const begin = async () => {
+      const program = new Program(trial, file, options);
+      const started = () => program.running || program.code !== undefined || undefined;
+      await program.until(started, `${program.name} を起動する`, "動き始める", { limit: startup });
+      return program;
+    };
+    return trial.uncounted(inTurn(begin));
   }
 
   private constructor(trial: Trial, file: string, { PORT, ports, terminal, commonjs }: Options) {
@@ -103,7 +124,6 @@ export class Program extends Watched {
       watcher.close();
       endAll(folder);
       if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
-      rmSync(folder, { recursive: true, force: true });
     });
 
     const changed = () => this.emit("change");
