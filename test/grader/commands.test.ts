@@ -1,7 +1,7 @@
 // 採点のコマンドそのもの: 終了コード、JSON、表、終わらせたあとに何も残さないこと
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, watch } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -35,7 +35,7 @@ async function result(...args: Parameters<typeof run>) {
   return { code, stdout, stderr };
 }
 
-test("名指しされたレッスンがないと、その検査がみな落ちて、JSON に出る", async () => {
+test.concurrent("名指しされたレッスンがないと、その検査がみな落ちて、JSON に出る", async () => {
   const SUBMISSION = submit({ "Practice2/note.txt": "", "practice1/server.ts": "" });
   const json = join(temporary(), "result.json");
   const { code, stderr } = await result({ SUBMISSION }, "grade", ["Practice1", "--json", `--outputFile=${json}`], true);
@@ -45,7 +45,7 @@ test("名指しされたレッスンがないと、その検査がみな落ち�
   expect(stderr).toContain(`\nPractice1: ${numTotalTests} のうち 0 に合格\n`);
 });
 
-test("名指ししなければ、あるものを調べ、ないものを言う。同じ出力は1回だけ見せる", async () => {
+test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。同じ出力は1回だけ見せる", async () => {
   const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "console.log(" }), SEED: "123" }, "grade", []);
   expect(code).toBe(1);
   expect(stderr.match(/ERROR/g)).toHaveLength(1);
@@ -56,7 +56,7 @@ test("名指ししなければ、あるものを調べ、ないものを言う�
 });
 
 const one: Files = { "Practice1/client.ts": "" };
-test.each([
+test.concurrent.each([
   ["SUBMISSION が空", "", submit(one), [], "SUBMISSION が空です"],
   ["フォルダがない", "x", "/no/such/folder", [], "提出フォルダがありません: /no/such/folder"],
   ["レッスンでない名前", "x", submit(one), ["practice1"], "practice1 というレッスンはありません"],
@@ -68,7 +68,7 @@ test.each([
   expect(refusal(submission, folder, names)).toEqual(words && expect.stringContaining(words));
 });
 
-test("採点できないと、エラーの1行で終わる", async () => {
+test.concurrent("採点できないと、エラーの1行で終わる", async () => {
   const SUBMISSION = submit({ "alice/Practice1/server.ts": "" });
   const { code, stdout, stderr } = await result({ SUBMISSION }, "grade", ["Practice1"]);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -82,7 +82,7 @@ function classOf(students: Record<string, Files>) {
   return folder;
 }
 
-test("npm run grade:class は、全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
+test.concurrent("npm run grade:class は、全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
   const folder = classOf({
     alice: { "Socket1/server.ts": answer("Socket1", "server"), "Socket1/client.ts": answer("Socket1", "client") },
     'bob, "ボブ"': edit("Socket1", "client", '"Hello"', '"Hallo"'),
@@ -112,7 +112,7 @@ test("npm run grade:class は、全員を採点し、表と CSV と1人ずつの
   expect(tests.find(({ score }: { score: number }) => score === 0)).toMatchObject({ max_score: 1, output: expect.stringContaining("「Hallo」が届きました") });
 });
 
-test.each([
+test.concurrent.each([
   ["ないフォルダ", ["/no/such/folder"], "フォルダがありません: /no/such/folder"],
   ["知らない引数", [".", "--outs"], "--outs"],
 ])("npm run grade:class は、採点できないと、エラーの1行で終わる: %s", async (_, args, words) => {
@@ -122,8 +122,8 @@ test.each([
 });
 
 /**
- * 別のセッションに移ったもの、シェルのジョブ、同期で動かしたもの、環境変数を消したものを残す提出。
- * @param mark 動かしたものの目印
+ * 別のセッションに移ったもの、同期で動かしたもの、シェルのジョブ、環境変数を消したものを残す提出。みな動き始めると、目印のフォルダにファイルを作る。
+ * @param mark 動かしたものの目印になる、空のフォルダ
  * @param forever 自分は終わらないための文
  */
 const stubborn = (mark: string, forever: string) => `
@@ -131,29 +131,30 @@ const stubborn = (mark: string, forever: string) => `
   const env = { ...process.env, MARK: ${JSON.stringify(mark)} };
   spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env });
   spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env: { PATH: env.PATH, MARK: env.MARK } });
-  spawn("sh", ["-c", "set -m; env -i MARK=$MARK sleep 1000 & sleep 1000"], { stdio: "ignore", env });
   spawnSync("sh", ["-c", "sleep 1000 & echo"], { detached: true, env, stdio: "ignore" });
+  spawn("sh", ["-c", "set -m; env -i MARK=$MARK sh -c 'echo > $MARK/started; sleep 1000' & sleep 1000"], { stdio: "ignore", env });
   console.log("動いています");
   ${forever}`;
 
 /** 目印のあるプロセスの数 */
 const left = (mark: string) => processes().filter(({ text }) => text.includes(`MARK=${mark}`)).length;
 
-test("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
-  const mark = `check-${process.pid}-${Date.now()}`;
+test.concurrent("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
+  const mark = temporary();
   const [{ message }] = await grade({ "Socket1/server.ts": stubborn(mark, "process.exit();") }, "Socket1", ["閉じると終わる"]);
   expect(message).toContain("動いています");
   expect(left(mark)).toBe(0);
 });
 
-test.each([
+test.concurrent.each([
   ["grade", "jest", "SIGTERM"],
   ["grade", "npm", "SIGHUP"],
   ["grade", "全部", "SIGINT"],
   ["grade:class", "全部", "SIGINT"],
   ["grade:class", "npm", "SIGTERM"],
 ] as const)("npm run %s を途中で終わらせると (%s に %s)、何も残らない", async (script, whom, signal) => {
-  const mark = `${script}-${whom}-${process.pid}-${Date.now()}`;
+  const mark = temporary();
+  const started = once(watch(mark, { persistent: false }), "change");
   const folder = classOf({ alice: { "Socket1/server.ts": stubborn(mark, script === "grade" ? "for (;;);" : "setInterval(() => {}, 1000);") } });
   const TMPDIR = temporary();
   const out = join(folder, "results");
@@ -162,7 +163,8 @@ test.each([
   const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
   child.stdout.resume();
   const said = text(child.stderr);
-  while (left(mark) < 5) await new Promise((resolve) => setTimeout(resolve, 50)); // 動き始めたことは、外から見るしかない
+  await started;
+  expect(left(mark)).toBeGreaterThanOrEqual(5);
   process.kill(whom === "全部" ? -child.pid! : child.pid!, signal);
   await closed;
   expect(await said).not.toContain("合格"); // 採点し終わったのではない
