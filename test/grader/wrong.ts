@@ -28,7 +28,7 @@ const write1 = "await new Promise((sent) => clientsock.write(square(rcvmsg), sen
 const write2 = "await new Promise((sent) => request.write(calculate(rcvmsg), sent));";
 
 const onServer: Wrong[] = [
-  { name: "2倍する", lesson: "Practice1", files: server1("num * num", "num + num"), among: ["開いているうちに", "0 の"], red: ["開いているうちに"], says: ["を送り", "が届きました"] },
+  { name: "2倍する", lesson: "Practice1", files: server1("num * num", "num + num"), among: ["開いているうちに", "0 の", "send"], red: ["開いているうちに"], says: ["を送り", "が届きました"] },
   { name: "0 を数と思わない", lesson: "Practice1", files: server1("return String(num", "if (!num) return 'NaN'; return String(num"), among: ["0 の", "6桁"], red: ["0 の2乗"], says: ["「0」が届く", "「NaN」が届きました"] },
   { name: "負の数を読まない", lesson: "Practice1", files: server1("[-+－＋]?", ""), among: ["負の数"], red: ["負の数"], says: ["整数ではありません"] },
   { name: "32ビットで計算する", lesson: "Practice1", files: server1("num * num", "BigInt.asIntN(32, num * num)"), among: ["6桁"], red: ["6桁"], says: ["が届きました"] },
