@@ -103,6 +103,14 @@ export class Program extends Watched {
     // 変換の道具の次に、プログラムの直前に読み込まれる
     const mark = join(folder, "running.cjs");
     writeFileSync(mark, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
+    // 起動より先に見始める。spawn が返る前に、もう知らせが書かれていることがある
+    let read = 0;
+    const watcher = watch(folder, () => {
+      const lines = readFileSync(events, "utf8").split("\n").slice(0, -1);
+      for (const line of lines.slice(read)) this.notice(JSON.parse(line));
+      read = lines.length;
+    });
+
     const env = environment();
     env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(join(folder, "preload.cjs"))}`.trim();
     if (PORT !== undefined) env.PORT = String(PORT);
@@ -114,12 +122,6 @@ export class Program extends Watched {
       detached: true, // Ctrl-C は、採点にだけ届く
     });
 
-    let read = 0;
-    const watcher = watch(folder, () => {
-      const lines = readFileSync(events, "utf8").split("\n").slice(0, -1);
-      for (const line of lines.slice(read)) this.notice(JSON.parse(line));
-      read = lines.length;
-    });
     trial.atEnd(async () => {
       watcher.close();
       endAll(folder);
