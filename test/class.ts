@@ -1,13 +1,13 @@
 // クラス全員の採点: npm run grade:class -- ../submissions Practice1 Practice2 --out ../results
 // 1人分は npm run grade と同じ jest で、その JSON だけを結果の元にする
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { endWithParent } from "./support/parent.ts";
-import { lessons as allLessons, root } from "./support/target.ts";
+import { isFile, isFolder, lessons as allLessons, root } from "./support/target.ts";
 
 type Test = { lesson: string; title: string; status: string; message: string };
 /** 1人分の結果。採点できなければ tests は空で、fault がその訳 */
@@ -27,7 +27,7 @@ function readArguments(): { folder: string; named: string[]; out: string; grades
     const unknown = named.find((name) => !allLessons.includes(name));
     if (!folder) stop("提出フォルダの入ったフォルダを指定してください");
     if (unknown) stop(`${unknown} というレッスンはありません。${allLessons.join(", ")} から選んでください`);
-    if (!statSync(at(folder), { throwIfNoEntry: false })?.isDirectory()) stop(`フォルダがありません: ${at(folder)}`);
+    if (!isFolder(at(folder))) stop(`フォルダがありません: ${at(folder)}`);
     return { folder: at(folder), named, out: at(values.out ?? "../results"), gradescope: values.gradescope };
   } catch (error) {
     return stop(`引数が正しくありません (${(error as Error).message.split("'")[1]})。使えるのは --out フォルダ と --gradescope です`);
@@ -36,8 +36,10 @@ function readArguments(): { folder: string; named: string[]; out: string; grades
 
 const { folder, named, out, gradescope } = readArguments();
 const lessons = named.length ? named : allLessons;
-const names = readdirSync(folder).filter((name) => !name.startsWith(".") && join(folder, name) !== out && statSync(join(folder, name)).isDirectory());
+// どこも指さないリンクも、採点できない人として表に出す
+const names = readdirSync(folder).filter((name) => !name.startsWith(".") && join(folder, name) !== out && !isFile(join(folder, name)));
 if (!names.length) stop(`提出フォルダが1つもありません: ${folder}`);
+if (isFile(out)) stop(`結果のフォルダにするところに、ファイルがあります: ${out}`);
 mkdirSync(out, { recursive: true });
 
 const running = new Set<ChildProcess>();

@@ -1,10 +1,11 @@
 // 採点のコマンドそのもの: 終了コード、JSON、表、終わらせたあとに何も残さないこと
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, watch } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { environment } from "../support/program.ts";
 import { refusal, root } from "../support/target.ts";
 import { answer, edit, grade, submit, type Files } from "./tools.ts";
 
@@ -17,15 +18,15 @@ const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "commands-"))
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 /**
- * npm のスクリプトを動かす。
+ * npm のスクリプトを動かす。提出物からは、環境変数 GRADER で、そのプロセスの番号が分かる。
  * @param env 加える環境変数
  * @param npm 偽なら npm は通さず、そのスクリプトのコマンドを動かす (早い)
  */
 function run(env: Record<string, string>, script: string, args: string[], npm = false) {
-  const { TEST_FOLDER: _, SEED: __, NAMED: ___, NODE_ENV: ____, JEST_WORKER_ID: _____, npm_lifecycle_event: ______, ...ours } = process.env;
   const PATH = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
   const [command, ...rest] = npm ? ["npm", "run", "--silent", script, "--"] : scripts[script].replace("exec ", "").split(" ");
-  return spawn(command, [...rest, ...args], { cwd: root, env: { ...ours, PATH, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const options = { cwd: root, env: { ...environment(), PATH, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"] };
+  return spawn("sh", ["-c", 'export GRADER=$$; exec "$@"', "sh", command, ...rest, ...args], options);
 }
 
 /** 動かして、終わりまで待つ */
@@ -89,9 +90,10 @@ test.concurrent("npm run grade:class は、全員を採点し、表と CSV と1�
     carol: { "Socket-1/server.ts": "" },
   });
   mkdirSync(join(folder, ".git"));
+  symlinkSync("/no/such/folder", join(folder, "dave"));
   const out = join(folder, "results");
   const { code, stdout, stderr } = await result({}, "grade:class", [folder, "Socket1", "--out", out, "--gradescope"], true);
-  expect(code).toBe(1); // carol は採点できない
+  expect(code).toBe(1); // carol と dave は採点できない
   const fault = "Socket1: クライアントは、サーバに接続し、教科書のとおりのものだけを送る (「Hallo」が届きました)";
   const csv = readFileSync(join(out, "results.csv"), "utf8");
   expect(csv.split("\r\n")).toEqual([
@@ -99,13 +101,14 @@ test.concurrent("npm run grade:class は、全員を採点し、表と CSV と1�
     "alice,10,10,",
     `"bob, ""ボブ""",8,10,${fault}`,
     expect.stringMatching(/^carol,,,".*のどれもありません.*"$|^carol,,,.*のどれもありません/),
+    expect.stringContaining("dave,,,エラー: 提出フォルダがありません"),
     "",
   ]);
   expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t8\t10\t${fault}`);
   expect(stderr).toContain("alice: Socket1 10/10 (残り ");
   expect(stderr).toContain("carol: 採点できません。 エラー: ");
   expect(readdirSync(out).sort()).toEqual(
-    ["alice", 'bob, "ボブ"'].flatMap((name) => [`${name}.json`, `${name}.results.json`, `${name}.txt`]).concat("carol.txt", "results.csv").sort(),
+    ["alice", 'bob, "ボブ"'].flatMap((name) => [`${name}.json`, `${name}.results.json`, `${name}.txt`]).concat("carol.txt", "dave.txt", "results.csv").sort(),
   );
   const { tests } = JSON.parse(readFileSync(join(out, 'bob, "ボブ".results.json'), "utf8"));
   expect(tests).toHaveLength(10);
@@ -115,6 +118,7 @@ test.concurrent("npm run grade:class は、全員を採点し、表と CSV と1�
 test.concurrent.each([
   ["ないフォルダ", ["/no/such/folder"], "フォルダがありません: /no/such/folder"],
   ["知らない引数", [".", "--outs"], "--outs"],
+  ["結果のフォルダがファイル", [".", "--out", "package.json"], "ファイルがあります"],
 ])("npm run grade:class は、採点できないと、エラーの1行で終わる: %s", async (_, args, words) => {
   const { code, stdout, stderr } = await result({}, "grade:class", args);
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
@@ -122,17 +126,19 @@ test.concurrent.each([
 });
 
 /**
- * 別のセッションに移ったもの、同期で動かしたもの、シェルのジョブ、環境変数を消したものを残す提出。みな動き始めると、目印のフォルダにファイルを作る。
- * @param mark 動かしたものの目印になる、空のフォルダ
+ * 別のセッションに移ったもの、同期で動かしたもの、親を失ったもの、環境変数を消したもの、シェルのジョブを残す提出。
+ * @param mark 動かしたものの目印
  * @param forever 自分は終わらないための文
+ * @param last みな動いてから、最後のものがシェルで行うこと
  */
-const stubborn = (mark: string, forever: string) => `
+const stubborn = (mark: string, forever: string, last = "echo") => `
   const { spawn, spawnSync } = require("node:child_process");
   const env = { ...process.env, MARK: ${JSON.stringify(mark)} };
   spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env });
   spawn("sleep", ["1000"], { detached: true, stdio: "ignore", env: { PATH: env.PATH, MARK: env.MARK } });
   spawnSync("sh", ["-c", "sleep 1000 & echo"], { detached: true, env, stdio: "ignore" });
-  spawn("sh", ["-c", "set -m; env -i MARK=$MARK sh -c 'echo > $MARK/started; sleep 1000' & sleep 1000"], { stdio: "ignore", env });
+  spawnSync("sh", ["-c", "env -i MARK=$MARK sleep 1000 & echo"], { env, stdio: "ignore" });
+  spawn("sh", ["-c", "set -m; env -i MARK=$MARK GRADER=$GRADER sh -c '${last}; sleep 1000' & sleep 1000"], { stdio: "ignore", env });
   console.log("動いています");
   ${forever}`;
 
@@ -140,7 +146,7 @@ const stubborn = (mark: string, forever: string) => `
 const left = (mark: string) => processes().filter(({ text }) => text.includes(`MARK=${mark}`)).length;
 
 test.concurrent("提出物が動かしたものは、検査が終わると、何も残らない", async () => {
-  const mark = temporary();
+  const mark = `check-${process.pid}-${Date.now()}`;
   const [{ message }] = await grade({ "Socket1/server.ts": stubborn(mark, "process.exit();") }, "Socket1", ["閉じると終わる"]);
   expect(message).toContain("動いています");
   expect(left(mark)).toBe(0);
@@ -153,9 +159,10 @@ test.concurrent.each([
   ["grade:class", "全部", "SIGINT"],
   ["grade:class", "npm", "SIGTERM"],
 ] as const)("npm run %s を途中で終わらせると (%s に %s)、何も残らない", async (script, whom, signal) => {
-  const mark = temporary();
-  const started = once(watch(mark, { persistent: false }), "change");
-  const folder = classOf({ alice: { "Socket1/server.ts": stubborn(mark, script === "grade" ? "for (;;);" : "setInterval(() => {}, 1000);") } });
+  const mark = `${script}-${whom}-${process.pid}-${Date.now()}`;
+  const forever = script === "grade" ? "for (;;);" : "setInterval(() => {}, 1000);";
+  const last = `kill -s ${signal.slice(3)} -- ${whom === "全部" ? "-" : ""}$GRADER`; // 提出物が、自分を採点しているものを終わらせる
+  const folder = classOf({ alice: { "Socket1/server.ts": stubborn(mark, forever, last) } });
   const TMPDIR = temporary();
   const out = join(folder, "results");
   const args = script === "grade" ? ["Socket1", "-t", "閉じると終わる"] : [folder, "Socket1", "--out", out];
@@ -163,9 +170,6 @@ test.concurrent.each([
   const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
   child.stdout.resume();
   const said = text(child.stderr);
-  await started;
-  expect(left(mark)).toBeGreaterThanOrEqual(5);
-  process.kill(whom === "全部" ? -child.pid! : child.pid!, signal);
   await closed;
   expect(await said).not.toContain("合格"); // 採点し終わったのではない
   expect(left(mark)).toBe(0);

@@ -45,7 +45,7 @@ export const checks = [
     const { program, client } = await bench.meet();
     await client.ask(bench.values.word(), answer);
     client.peer.leave();
-    await program.ends();
+    await program.ends(undefined, "プログラムが終わりません。待つのをやめていない (サーバの close がない) か、接続を閉じていない (end や destroy がない) ようです");
   }),
 
   ...clientChecks(lesson, (values) => {

@@ -10,7 +10,7 @@ import { difference, quote, toLines } from "./words.ts";
 /** 検査の動かし方。patience は検査1つの持ち時間 (ms) で、プログラムが動き始めてから数える */
 export type CheckOptions = Options & { patience?: number };
 
-/** 答えのあとに何も来ないことを確かめる長さ (ms) */
+/** 答えや表示のあとに何も来ないことを確かめる長さ (ms) */
 const silence = 1000;
 
 /** レッスンの名前と、教科書のポート番号 */
@@ -135,7 +135,7 @@ export class Questions {
     const { peer } = this;
     const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
     const expected = `${answer.words}が届く`;
-    const options = { saw: () => (this.fresh() ? `${quote(this.fresh())}が届きました` : undefined) };
+    const options = { saw: () => (this.fresh() ? `${quote(this.fresh())}が届きました` : peer.saw()) }; // 前の答えの繰り返しだけなら、それを
     this.past = this.past.filter((one) => !answer.right(one)); // いつも同じ返事のレッスンでは、繰り返しと区別できない
     peer.send(message);
     await peer.until(() => this.fresh() || undefined, done, expected, options);
@@ -180,7 +180,7 @@ export async function answersOnce(peer: Peer, message: string, expected: string)
  * @param done したこと (失敗したときに見せる)
  * @param lines 比べる行。なければ、表示のすべて (最後の空行は除く)
  * @param explain 違うときに、代わりに知らせる訳
- * @throws {Failure} 終わっても、限度まで待っても、そうならないとき
+ * @throws {Failure} 終わっても、限度まで待っても、そうならないとき、あとから何か表示したとき
  */
 export async function showsLines(
   program: Program,
@@ -191,7 +191,10 @@ export async function showsLines(
 ) {
   const differs = () => difference(expected, lines());
   const same = () => (differs() ? undefined : true);
-  await program.until(same, done, `${program.name} が次のとおりに表示する\n${expected.join("\n")}`, { saw: () => explain() ?? differs() });
+  const wanted = `${program.name} が次のとおりに表示する\n${expected.join("\n")}`;
+  await program.until(same, done, wanted, { saw: () => explain() ?? differs() });
+  const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで
+  if (more) await program.fail(done, wanted, more);
 }
 
 /**

@@ -72,7 +72,7 @@ async function runOnce(bench: Bench, { prompts, wire, answer, result }: Script):
   await look("ended", () => program.until(() => program.code, peer ? answered : did, "返事を表示したら、自分で終わる", { limit: limit(), saw: likely }));
   if (!peer && program.code === 0) await look("ended", () => program.fail(did, "返事を表示したら、自分で終わる", "サーバに接続しないまま終わりました"));
   if (program.code !== undefined && program.code !== 0)
-    await look("ended", () => program.fail(peer ? answered : did, "終了コード 0 で終わる", `終了コード ${program.code} で終わりました`));
+    await look("ended", () => program.fail(peer ? answered : did, "終了コード 0 で終わる", `${program.ending} で終わりました`));
   if (peer?.received) await look("sent", () => program.fail(did, `ちょうど${got}`, `そのあとに${peer!.saw()}`));
 
   const all = withoutTail(toLines(program.stdout));

@@ -5,20 +5,21 @@
 const { spawnSync } = require("node:child_process");
 const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
 
-/** 今あるプロセスの番号、親の番号、環境変数 (とコマンド) */
+/** 今あるプロセスの番号、親とグループの番号、環境変数 (とコマンド) */
 function processes() {
   if (existsSync("/proc/self/environ"))
     return readdirSync("/proc").filter(Number).flatMap((pid) => {
       try {
         const text = readFileSync(`/proc/${pid}/environ`, "utf8");
-        const [, parent] = readFileSync(`/proc/${pid}/stat`, "latin1").match(/.*\) \S (\d+)/s);
-        return [{ pid: Number(pid), parent: Number(parent), text }];
+        const [, parent, group] = readFileSync(`/proc/${pid}/stat`, "latin1").match(/.*\) \S (\d+) (\d+)/s);
+        return [{ pid: Number(pid), parent: Number(parent), group: Number(group), text }];
       } catch {
         return []; // もう終わった、ほかの人のもの、システムのもの
       }
     });
-  const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,command="], { encoding: "utf8", maxBuffer: 1e8 });
-  return [...stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm)].map(([, pid, parent, text]) => ({ pid: Number(pid), parent: Number(parent), text }));
+  const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,pgid=,command="], { encoding: "utf8", maxBuffer: 1e8 });
+  const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) (.*)$/gm);
+  return [...lines].map(([, pid, parent, group, text]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group), text }));
 }
 
 /** シグナルを送る。もう終わったプロセスなら、何もしない */
@@ -31,17 +32,18 @@ function signal(pid, name) {
 }
 
 /**
- * 目印のあるプロセスと、その子孫を、残らず終わらせる。
+ * 目印のあるプロセスと、その子孫と、同じグループのものを、残らず終わらせる。
  * @param mark 目印。環境変数のどれかに含まれる文字列
+ * @param leader グループを作ったプロセス。もう終わっていてもよい (目印を消され、親もいないものが、残っていることがある)
  */
-function endAll(mark) {
+function endAll(mark, leader) {
   for (;;) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     const found = new Set();
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const { pid, parent, text } of processes())
-        if ((text.includes(mark) || found.has(parent)) && pid !== process.pid && !found.has(pid)) {
+      for (const { pid, parent, group, text } of processes())
+        if ((text.includes(mark) || found.has(parent) || found.has(group) || group === leader) && pid !== process.pid && !found.has(pid)) {
           found.add(pid);
           signal(pid, "SIGSTOP");
         }

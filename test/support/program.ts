@@ -1,16 +1,16 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { hint } from "./target.ts";
+import { hint, isFile } from "./target.ts";
 import { Failure, Watched, type Trial } from "./trial.ts";
 import { excerpt, quote, toLines } from "./words.ts";
 
 const require = createRequire(import.meta.url);
-const { endAll }: { endAll: (mark: string) => void } = require("./keeper.cjs");
+const { endAll }: { endAll: (mark: string, leader: number) => void } = require("./keeper.cjs");
 /** 手で打つ tsx コマンドと同じ、変換の道具の全部 */
 const whole = ["--import", pathToFileURL(require.resolve("tsx")).href];
 /** その半分。import() のない CommonJS のファイルにだけ使える。早く始まる */
@@ -20,11 +20,11 @@ const preload = require.resolve("./preload.cjs");
 /** node と変換の道具が動き始めるまで待つ限度 (ms) */
 const startup = 60_000;
 
-/** あといくつ、同時に起動してよいか。起動は CPU を使い切るので、みな一度に始めると、どれも遅くなる */
+/** jest の1つのプロセスの中で、あといくつ同時に起動してよいか。起動は CPU を使い切るので、みな一度に始めると、どれも遅くなる */
 let free = availableParallelism() + 1;
 const queue: (() => void)[] = [];
 
-/** 起動の順番を待つ。あとから頼まれたものが先: それを、もう動いているものが待っている */
+/** 起動の順番を待つ。あとから頼まれたものが先: 2つ目を起動する検査では、1つ目がもう動いて待っている */
 async function inTurn<T>(start: () => Promise<T>): Promise<T> {
   if (free > 0) free--;
   else await new Promise<void>((resolve) => queue.push(resolve));
@@ -38,10 +38,10 @@ async function inTurn<T>(start: () => Promise<T>): Promise<T> {
 }
 
 /** 1つの出力をためておく限度 (文字) */
-const limit = 100_000;
+const capacity = 100_000;
 
 /** 手で動かすときの環境変数。npm と jest が加えたものと、採点に使うものを除く */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const ours = /^(npm_.*|JEST_.*|NODE_ENV|NODE|COLOR|FORCE_COLOR|INIT_CWD|PORT|SUBMISSION|SEED|NAMED|TEST_FOLDER)$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
@@ -66,6 +66,8 @@ export class Program extends Watched {
   stderr = "";
   /** 終了コード。まだ動いていれば undefined、シグナルで終わったら null */
   code: number | null | undefined;
+  /** 終わり方を表す言葉 */
+  ending = "";
   /** preload.cjs が知らせたこと */
   listened: Listening[] = [];
   connecting: number[] = [];
@@ -80,7 +82,7 @@ export class Program extends Watched {
    */
   static async start(trial: Trial, file: string, options: Options = {}): Promise<Program> {
     const folder = dirname(file);
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    if (!isFile(file))
       throw new Failure(`ファイルがありません: ${join(basename(folder), basename(file))}${hint(folder, [basename(file)])}`);
     const begin = async () => {
       const program = new Program(trial, file, options);
@@ -124,17 +126,21 @@ export class Program extends Watched {
 
     trial.atEnd(async () => {
       watcher.close();
-      endAll(folder);
+      endAll(folder, this.pid);
       if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
     });
 
     const changed = () => this.emit("change");
     // 終わりなく出力するプログラムでも、ためこまない
-    const kept = (text: string, more: string) => (text.length < limit ? text + more : text);
+    const kept = (text: string, more: string) => (text.length < capacity ? text + more : text);
     this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
     this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr = kept(this.stderr, text)), changed()));
     this.child.stdin!.on("error", () => {}); // もう終わったプログラムに打っても、かまわない
-    this.child.on("close", (code) => ((this.code = code), changed()));
+    this.child.on("close", (code, signal) => {
+      this.code = code;
+      this.ending = signal ? `シグナル ${signal}` : `終了コード ${code}`;
+      changed();
+    });
   }
 
   private notice({ running, listening, connecting }: { running?: true; listening?: Listening; connecting?: number }) {
@@ -145,7 +151,7 @@ export class Program extends Watched {
   }
 
   over() {
-    if (this.code !== undefined) return `プログラムが終わりました (終了コード ${this.code})`;
+    if (this.code !== undefined) return `プログラムが終わりました (${this.ending})`;
   }
 
   async situation() {
@@ -209,11 +215,12 @@ export class Program extends Watched {
   /**
    * 自分で終わるまで待つ。
    * @param limit 待つ限度 (ms)。なければ、残りの持ち時間
+   * @param why 終わらないときに、見たこととして知らせる言葉
    * @returns 終了コードと、表示したすべて
    * @throws {Failure} 限度まで待っても終わらないとき
    */
-  async ends(limit?: number) {
-    const code = await this.until(() => this.code, `${this.name} の終わりを待つ`, "プログラムが自分で終わる", { limit });
+  async ends(limit?: number, why?: string) {
+    const code = await this.until(() => this.code, `${this.name} の終わりを待つ`, "プログラムが自分で終わる", { limit, saw: () => why });
     return { code, stdout: this.stdout, stderr: this.stderr };
   }
 }

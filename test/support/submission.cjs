@@ -4,7 +4,16 @@ const { join, relative } = require("node:path");
 
 const lessons = ["Socket1", "Socket2", "Practice1", "Practice2"];
 
-const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** パスの先にあるもの。なければ (どこも指さないリンクなら) undefined */
+function stat(path) {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+const isFolder = (path) => stat(path)?.isDirectory() ?? false;
+const isFile = (path) => stat(path)?.isFile() ?? false;
 
 /**
  * 探しているものが、大文字と小文字だけ違う名前か、1つ下の階層にあれば、それを言う。
@@ -35,4 +44,4 @@ function refusal(submission, folder, names) {
   if (!lessons.some((name) => isFolder(join(folder, name)))) return `提出フォルダに ${lessons.join(", ")} のどれもありません${hint(folder, lessons)}: ${folder}`;
 }
 
-module.exports = { lessons, isFolder, hint, refusal };
+module.exports = { lessons, isFolder, isFile, hint, refusal };

@@ -4,9 +4,10 @@ import { resolve } from "node:path";
 const require = createRequire(import.meta.url);
 
 /** 提出フォルダを調べる関数 (submission.cjs) */
-export const { lessons, isFolder, hint, refusal }: {
+export const { lessons, isFolder, isFile, hint, refusal }: {
   lessons: string[];
   isFolder: (path: string) => boolean;
+  isFile: (path: string) => boolean;
   hint: (folder: string, names: string[]) => string;
   refusal: (submission: string | undefined, folder: string, names: string[]) => string | undefined;
 } = require("./submission.cjs");

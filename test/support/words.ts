@@ -2,7 +2,8 @@
 
 /** 改行や空白の違いも見えるように、文字列をかぎかっこに入れる */
 export function quote(text: string): string {
-  return `「${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("\\n", "(改行)")}」`;
+  const lines = text.split("\n").map((line) => JSON.stringify(line).slice(1, -1).replaceAll('\\"', '"'));
+  return `「${lines.join("(改行)")}」`;
 }
 
 /** 表示を行に分ける。行の終わりの空白は取り、最後の改行の後は行に数えない */
