@@ -17,6 +17,6 @@ export default function setup() {
   (keeper.stdin as any).unref();
   Object.assign(globalThis, { keeper });
   process.env.TEST_FOLDER = folder;
-  delete process.env.NODE_EXTRA_CA_CERTS; // Node 20 は、起動のたびに証明書を読む (35ms)。レッスンは TLS を使わない
+  delete process.env.NODE_EXTRA_CA_CERTS; // Node 20 は、起動のたびに証明書を読む (35ms)。提出物も含めて、TLS は使わない
   process.env.SEED ??= String(Math.floor(Math.random() * 1e9));
 }
