@@ -75,7 +75,7 @@ const onClient: Wrong[] = [
   { name: "打つたびに送る", lesson: "Practice2", files: client2(/const num1 = await([^]*)\$\{operator\},/, "client.write(`${operator},`);\n  const num1 = await$1"), among: [client], red: [sends], says: ["まだ打っていないのに"] },
   { name: "答えのあとにも送る", lesson: "Practice1", files: client1("  client.destroy();", '  client.write("bye", () => client.destroy());'), among: [client], red: [sends], says: ["そのあとに「bye」が届きました"] },
   { name: "自分で計算する", lesson: "Practice1", files: client1("${response}", "${BigInt(num) ** 2n}"), among: [client, pair], red: [shows], says: ["期待: Answer:答えは"] },
-  { name: "いつも add を送る", lesson: "Practice2", files: client2("`${operator},", "`add,"), among: [sends], red: [sends], says: ["「add,"] },
+  { name: "mul だけ、違う言葉で送る", lesson: "Practice2", files: client2("`${operator},", "`${operator.replace('mul', 'times')},"), among: [sends, ends], red: [sends], says: ["「mul」", "「times,"] },
   { name: "答えの前に余分な行を表示する", lesson: "Practice1", files: client1("console.log(`Answer", 'console.log("受信");\n  console.log(`Answer'), among: [client], red: [shows], says: ["  実際: 受信"] },
   { name: "入力を閉じない", lesson: "Practice1", files: client1("  rl.close();\n", ""), among: [client], red: [ends], says: ["入力を待ち続けている"] },
   { name: "終了コードが 1", lesson: "Socket2", files: edit("Socket2", "client", "  client.destroy();", "  client.destroy();\n  process.exit(1);"), among: [client], red: [ends], says: ["終了コード 1 で終わりました"] },

@@ -53,7 +53,7 @@ export const checks = [
   ...clientChecks(lesson, (values) => {
     const num = String(values.integer(102, 987));
     const answer = `答えは${values.word()}`;
-    return { prompts: [{ lines: [prompt], type: num }], wire: num, answer, result: [`Answer:${answer}`] };
+    return [{ prompts: [{ lines: [prompt], type: num }], wire: num, answer, result: [`Answer:${answer}`] }];
   }),
 
   pairCheck(lesson, [[[prompt], "67"]], [prompt, "Answer:4489"]),

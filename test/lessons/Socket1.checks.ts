@@ -50,7 +50,7 @@ export const checks = [
 
   ...clientChecks(lesson, (values) => {
     const answer = `返事は${values.word()}`;
-    return { prompts: [], wire: "Hello", answer, result: [answer] };
+    return [{ prompts: [], wire: "Hello", answer, result: [answer] }];
   }),
 
   pairCheck(lesson, [], ["Get answer"], serverLines("Hello")),

@@ -49,7 +49,7 @@ export const checks = [
 
   ...clientChecks(lesson, (values) => {
     const answer = `返事は${values.word()}`;
-    return { prompts: [], wire: "Hello", answer, result: [answer] };
+    return [{ prompts: [], wire: "Hello", answer, result: [answer] }];
   }),
 
   pairCheck(lesson, [], ["GETS"], [listening(lesson.port), "Hello"]),
