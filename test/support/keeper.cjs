@@ -5,20 +5,20 @@
 const { spawnSync } = require("node:child_process");
 const { existsSync, readdirSync, readFileSync, rmSync } = require("node:fs");
 
-/** 今あるプロセスの番号、親とグループの番号、環境変数 (とコマンド) */
+/** 今あるプロセスの番号、親とグループの番号、環境変数 (とコマンド)。終わって、片付けを待つだけのもの (Z) は除く */
 function processes() {
   if (existsSync("/proc/self/environ"))
     return readdirSync("/proc").filter(Number).flatMap((pid) => {
       try {
         const text = readFileSync(`/proc/${pid}/environ`, "utf8");
-        const [, parent, group] = readFileSync(`/proc/${pid}/stat`, "latin1").match(/.*\) \S (\d+) (\d+)/s);
+        const [, parent, group] = readFileSync(`/proc/${pid}/stat`, "latin1").match(/.*\) [^Z] (\d+) (\d+)/s);
         return [{ pid: Number(pid), parent: Number(parent), group: Number(group), text }];
       } catch {
         return []; // もう終わった、ほかの人のもの、システムのもの
       }
     });
-  const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,pgid=,command="], { encoding: "utf8", maxBuffer: 1e8 });
-  const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) (.*)$/gm);
+  const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="], { encoding: "utf8", maxBuffer: 1e8 });
+  const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
   return [...lines].map(([, pid, parent, group, text]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group), text }));
 }
 
