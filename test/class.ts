@@ -41,6 +41,7 @@ const names = readdirSync(folder).filter((name) => !name.startsWith(".") && join
 if (!names.length) stop(`提出フォルダが1つもありません: ${folder}`);
 if (isFile(out)) stop(`結果のフォルダにするところに、ファイルがあります: ${out}`);
 mkdirSync(out, { recursive: true });
+for (const name of names) for (const end of [".json", ".txt", ".results.json"]) rmSync(join(out, name + end), { force: true }); // 前の結果
 
 const running = new Set<ChildProcess>();
 const rows: Row[] = [];
@@ -51,7 +52,6 @@ const rows: Row[] = [];
  */
 async function gradeOne(name: string): Promise<Row | undefined> {
   const json = join(out, `${name}.json`);
-  rmSync(json, { force: true });
   const args = [join(root, "test/grade.cjs"), ...named, "--runInBand", "--json", `--outputFile=${json}`];
   const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, SUBMISSION: join(folder, name) }, stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);

@@ -1,7 +1,7 @@
 // 採点のコマンドそのもの: 終了コード、JSON、表、終わらせたあとに何も残さないこと
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -47,12 +47,12 @@ test.concurrent("名指しされたレッスンがないと、その検査がみ
 });
 
 test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。同じ出力は1回だけ見せる", async () => {
-  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "console.log(" }), SEED: "123" }, "grade", []);
+  const { code, stderr } = await result({ SUBMISSION: submit({ "Socket1/client.ts": "console.log(", "practice1/server.ts": "" }), SEED: "123" }, "grade", []);
   expect(code).toBe(1);
   expect(stderr.match(/ERROR/g)).toHaveLength(1);
   expect(stderr).toContain("--- 出力は「クライアントは、サーバに接続し、教科書のとおりのものだけを送る」と同じです");
   expect(stderr).toContain("SEED=123");
-  expect(stderr).toMatch(/\nPractice1: 提出されていません\nPractice2: 提出されていません\nSocket1: 10 のうち 0 に合格\nSocket2: 提出されていません\n/);
+  expect(stderr).toMatch(/\nPractice1: 提出されていません \(practice1 ならあります\)\nPractice2: 提出されていません\nSocket1: 10 のうち 0 に合格\nSocket2: 提出されていません\n/);
   expect(stderr).toContain("ファイルがありません: Socket1/server.ts");
 });
 
@@ -92,6 +92,8 @@ test.concurrent("npm run grade:class は、全員を採点し、表と CSV と1�
   mkdirSync(join(folder, ".git"));
   symlinkSync("/no/such/folder", join(folder, "dave"));
   const out = join(folder, "results");
+  mkdirSync(out);
+  writeFileSync(join(out, "carol.results.json"), "前の結果");
   const { code, stdout, stderr } = await result({}, "grade:class", [folder, "Socket1", "--out", out, "--gradescope"], true);
   expect(code).toBe(1); // carol と dave は採点できない
   const fault = "Socket1: クライアントは、サーバに接続し、教科書のとおりのものだけを送る (「Hallo」が届きました)";

@@ -1,5 +1,6 @@
 // 採点の結果を、読む人の言葉だけで見せる (jest のレポーター)。jest のものは、失敗の言葉をスタックトレースとして組み直してしまう
-const { basename } = require("node:path");
+const { basename, resolve } = require("node:path");
+const { hint } = require("./submission.cjs");
 
 const indent = (text, width) => text.replaceAll(/^(?=.)/gm, " ".repeat(width));
 
@@ -28,7 +29,7 @@ module.exports = class {
     const lines = testResults.map(({ testFilePath, testResults: checks, testExecError }) => {
       const lesson = basename(testFilePath, ".test.ts");
       if (testExecError) return `${lesson}: 調べられません`;
-      if (checks.every(({ status }) => status === "pending")) return `${lesson}: 提出されていません`;
+      if (checks.every(({ status }) => status === "pending")) return `${lesson}: 提出されていません${hint(resolve(process.env.INIT_CWD ?? "", process.env.SUBMISSION ?? ""), [lesson])}`;
       return `${lesson}: ${checks.length} のうち ${checks.filter(({ status }) => status === "passed").length} に合格`;
     });
     console.error(lines.sort().join("\n"));
