@@ -1,7 +1,7 @@
 // 採点のコマンドそのもの: 終了コード、JSON、表、終わらせたあとに何も残さないこと
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -21,11 +21,12 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
  * npm のスクリプトを動かす。提出物からは、環境変数 GRADER で、そのプロセスの番号が分かる。
  * @param env 加える環境変数
  * @param npm 偽なら npm は通さず、そのスクリプトのコマンドを動かす (早い)
+ * @param cwd このリポジトリか、その写し
  */
-function run(env: Record<string, string>, script: string, args: string[], npm = false) {
+function run(env: Record<string, string>, script: string, args: string[], npm = false, cwd = root) {
   const PATH = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
   const [command, ...rest] = npm ? ["npm", "run", "--silent", script, "--"] : scripts[script].replace("exec ", "").split(" ");
-  const options = { cwd: root, env: { ...environment(), PATH, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"] };
+  const options = { cwd, env: { ...environment(), PATH, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] as ["ignore", "pipe", "pipe"] };
   return spawn("sh", ["-c", 'export GRADER=$$; exec "$@"', "sh", command, ...rest, ...args], options);
 }
 
@@ -44,6 +45,14 @@ test.concurrent("名指しされたレッスンがないと、その検査がみ
   expect({ code, numPassedTests, numTotalTests }).toEqual({ code: 1, numPassedTests: 0, numTotalTests: numFailedTests });
   expect(stderr).toContain("フォルダがありません: Practice1 (practice1 ならあります)");
   expect(stderr).toContain(`\nPractice1: ${numTotalTests} のうち 0 に合格\n`);
+});
+
+test.concurrent("このリポジトリが、レッスンの名前のあるフォルダの中にあっても、名指しされたレッスンだけを調べる", async () => {
+  const copy = join(temporary(), "practice2-alice");
+  for (const name of ["package.json", "test"]) cpSync(join(root, name), join(copy, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  const { stderr } = await result({ SUBMISSION: submit({ "Practice2/note.txt": "" }) }, "grade", ["Practice1"], false, copy);
+  expect(stderr.match(/^\w+: \d+ のうち.*$/gm)).toEqual(["Practice1: 13 のうち 0 に合格"]);
 });
 
 test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。同じ出力は1回だけ見せる", async () => {
