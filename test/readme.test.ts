@@ -1,4 +1,4 @@
-// README の本文が、レッスンのファイルや表示と1文字も違わないこと
+// 本 (README.md) が、レッスンのファイルや表示と1文字も違わないこと。test/README.md とともに、形も調べる
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,8 +7,9 @@ import { copy, edited, result, sample, serverShows, socket1Shows, start, startSe
 import { connect } from "./support/peer.ts";
 import { lessons, root } from "./support/target.ts";
 
-const readme = readFileSync(join(root, "README.md"), "utf8");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
+const readme = read("README.md");
+const guide = read("test/README.md");
 const programs = lessons.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);
 
 /** ``` で囲んだものの中身と、それより上のいちばん近い行にあるファイルの名前 */
@@ -25,7 +26,6 @@ test("囲みの種類は、ここで調べるものだけ", () => {
     "console", // 道具の表示。下の「調べない表示」を見よ
     "diff", // 「次の一歩」の答え。あてて動かす
     "mermaid", // 図。GitHub が描く。書き方の検査には大きなパッケージが要るので、変えたときに手で確かめる
-    "python", // 採点の結果を読むスクリプト。jest の JSON を変えたときに手で確かめる
     "sh", // コマンド
     "text", // プログラムの表示
     "ts", // レッスンのファイルの引用
@@ -167,12 +167,12 @@ test("学ぶ人が書く my/ は、git に記録されず、型の検査に入�
   expect(JSON.parse(read("tsconfig.json")).include).toContain("my");
 });
 
-test("コマンドに、注釈がない (zsh は # を引数にする)", () => {
-  for (const [, text] of readme.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)) expect(text).not.toContain("#");
+test.each([readme, guide])("コマンドに、注釈がない (zsh は # を引数にする)", (document) => {
+  for (const [, text] of document.matchAll(/^ *```sh\n([^]*?)^ *```$/gm)) expect(text).not.toContain("#");
 });
 
-test("見出しと囲みの前後は、1行空いている", () => {
-  const lines = readme.split("\n");
+test.each([readme, guide])("見出しと囲みの前後は、1行空いている", (document) => {
+  const lines = document.split("\n");
   let inside = false;
   for (const [i, line] of lines.entries()) {
     const fence = /^ *```/.test(line);
@@ -186,7 +186,7 @@ test("見出しと囲みの前後は、1行空いている", () => {
 
 test("対応表の TypeScript は、どれかのファイルにそのままある", () => {
   const all = programs.map(read).join("\n");
-  const table = readme.slice(readme.indexOf("## PythonとTypeScriptの対応表"), readme.indexOf("## 採点する人へ"));
+  const table = readme.slice(readme.indexOf("## PythonとTypeScriptの対応表"));
   const rows = table.split("\n").filter((line) => line.startsWith("|")).slice(2);
   expect(rows.length).toBeGreaterThan(20);
   for (const row of rows) {
@@ -197,12 +197,15 @@ test("対応表の TypeScript は、どれかのファイルにそのままあ�
   }
 });
 
-test("目次のリンクは、どれも見出しに届き、どの見出しも目次にある", () => {
+test.each([
+  [readme, 2, 30],
+  [guide, 1, 5],
+])("目次のリンクは、どれも見出しに届き、どの見出しも目次にある", (document, untold, many) => {
   const slug = (heading: string) => `#${heading.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "").replaceAll(" ", "-")}`;
-  const anchors = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slug(heading));
-  const links = [...readme.matchAll(/\]\((#[^)]+)\)/g)].map(([, link]) => link);
-  expect(links.length).toBeGreaterThan(30);
+  const anchors = [...document.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slug(heading));
+  const links = [...document.matchAll(/\]\((#[^)]+)\)/g)].map(([, link]) => link);
+  expect(links.length).toBeGreaterThan(many);
   for (const link of links) expect(anchors).toContain(link);
-  for (const anchor of anchors.slice(2)) expect(links).toContain(anchor);
+  for (const anchor of anchors.slice(untold)) expect(links).toContain(anchor);
   expect(new Set(anchors).size).toBe(anchors.length);
 });
