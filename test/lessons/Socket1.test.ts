@@ -1,4 +1,4 @@
-import { testLesson } from "../support/check.ts";
-import { checks, lesson } from "./Socket1.checks.ts";
+import { testLesson } from "../checks/run.ts";
+import { lesson } from "./Socket1.ts";
 
-testLesson(lesson, checks);
+testLesson(lesson);

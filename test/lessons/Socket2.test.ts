@@ -1,4 +1,4 @@
-import { testLesson } from "../support/check.ts";
-import { checks, lesson } from "./Socket2.checks.ts";
+import { testLesson } from "../checks/run.ts";
+import { lesson } from "./Socket2.ts";
 
-testLesson(lesson, checks);
+testLesson(lesson);

@@ -1,3 +1,4 @@
+// @ts-nocheck -- Node の中の関数を書き換える。型のない所ばかりなので、preload.test.ts が動かして確かめる
 // テストが動かすプログラムの中で、最初に読み込まれる (tsx より先なので JavaScript で書く)。
 // NODE_OPTIONS で渡すので、プログラムが作る子プロセスやスレッドの中でも読み込まれる。
 // - 起きたこと (listen できた、つなごうとした) をファイルに書く。時間で待たずに済み、プログラムからは見えない
@@ -6,13 +7,17 @@ const { ChildProcess } = require("node:child_process");
 const { appendFileSync, readFileSync } = require("node:fs");
 const net = require("node:net");
 
+/** 今の様子を調べる間隔 (ms) */
+const interval = 100;
+
 /**
- * @param options.events 起きたことを1行ずつ書くファイル
- * @param options.free 真なら、listen は空いているポートで行う。プログラムには、頼んだ番号に見せる
- * @param options.connect つなぐポート番号の読み替えの表
- * @param options.terminal 真なら、標準入力を端末のように扱う
+ * @param {object} options
+ * @param {string} options.events 起きたことを1行ずつ書くファイル
+ * @param {boolean} [options.anyPort] 真なら、listen は空いているポートで行う。プログラムには、頼んだ番号に見せる
+ * @param {number | Record<number, number>} [options.connectTo] つなぐポート番号の読み替え。数なら、どの番号もそれにする
+ * @param {boolean} [options.terminal] 真なら、標準入力を端末のように扱う
  */
-module.exports = ({ events, free, connect, terminal }) => {
+module.exports = ({ events, anyPort, connectTo, terminal }) => {
   const tell = (event) => appendFileSync(events, `${JSON.stringify(event)}\n`);
   const told = () => readFileSync(events, "utf8").trim().split("\n").map((line) => JSON.parse(line));
 
@@ -29,8 +34,8 @@ module.exports = ({ events, free, connect, terminal }) => {
   const { listen, address } = net.Server.prototype;
   const asked = Symbol("asked");
   net.Server.prototype.listen = function (...args) {
-    const port = portOf(args, (port) => (free && port < 65536 ? 0 : port));
-    if (free && port > 0) this[asked] = port;
+    const port = portOf(args, (port) => (anyPort && port < 65536 ? 0 : port));
+    if (anyPort && port > 0) this[asked] = port;
     this.prependOnceListener("listening", () => tell({ listening: { asked: port, ...address.call(this) } }));
     return listen.apply(this, args);
   };
@@ -40,30 +45,53 @@ module.exports = ({ events, free, connect, terminal }) => {
   };
 
   // 自分で待っているポートにつなぐときは、その本当の番号へ
-  const own = (port) => (free ? told().find(({ listening }) => listening?.asked === port)?.listening.port : undefined);
-  const { connect: connectTo } = net.Socket.prototype;
+  const own = (port) => told().find(({ listening }) => listening?.asked === port)?.listening.port;
+  const swapped = (port) => (typeof connectTo === "number" ? connectTo : connectTo?.[port]);
+  const { connect } = net.Socket.prototype;
   net.Socket.prototype.connect = function (...args) {
-    const port = portOf(args, (port) => connect[port] ?? own(port) ?? port);
+    const port = portOf(args, (port) => (anyPort ? own(port) : undefined) ?? swapped(port) ?? port);
     if (port > 0) tell({ connecting: port });
-    return connectTo.apply(this, args);
+    return connect.apply(this, args);
   };
 
-  // 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (keeper.cjs)
+  // 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (processes.cjs)
   const { NODE_OPTIONS } = process.env;
   const { spawn } = ChildProcess.prototype;
   ChildProcess.prototype.spawn = function (options) {
-    if (options.envPairs?.every((pair) => !pair.startsWith("NODE_OPTIONS="))) options.envPairs.push(`NODE_OPTIONS=${NODE_OPTIONS}`);
+    const named = options.envPairs?.some((pair) => pair.startsWith("NODE_OPTIONS="));
+    if (options.envPairs && !named) options.envPairs.push(`NODE_OPTIONS=${NODE_OPTIONS}`);
     return spawn.call(this, options);
   };
 
   // 標準入力が端末なら、読むのをやめたプログラムは終われる。パイプでも、採点ではそれと同じにする。
   // process.stdin に触れるとパイプの読み方が変わり、fs.readSync で読むプログラムが困るので、触れずに直す
-  if (!terminal) return;
+  let reading = false;
   const { pause, resume } = net.Socket.prototype;
   net.Socket.prototype.pause = function () {
-    return pause.call(this.fd === 0 ? this.unref() : this);
+    if (this.fd !== 0) return pause.call(this);
+    reading = false;
+    return pause.call(terminal ? this.unref() : this);
   };
   net.Socket.prototype.resume = function () {
-    return resume.call(this.fd === 0 ? this.ref() : this);
+    if (this.fd !== 0) return resume.call(this);
+    reading = true;
+    return resume.call(terminal ? this.ref() : this);
   };
+
+  // 読み込み終わったかと、何のために動き続けているか。変わったときだけ知らせる
+  let last = "";
+  setInterval(() => {
+    const resources = process.getActiveResourcesInfo();
+    const loaded = process.mainModule?.loaded ?? false;
+    const state = {
+      loaded,
+      timer: resources.includes("Timeout"),
+      socket: resources.includes("TCPSocketWrap"),
+      server: resources.includes("TCPServerWrap"),
+      input: reading,
+    };
+    if (JSON.stringify(state) === last) return;
+    last = JSON.stringify(state);
+    tell({ state });
+  }, interval).unref();
 };

@@ -1,56 +1,40 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, watch, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { hint, isFile } from "./target.ts";
-import { Failure, Watched, type Trial } from "./trial.ts";
-import { excerpt, quote, toLines } from "./words.ts";
+import { crashOf } from "./crash.ts";
+import { environment } from "./environment.ts";
+import { plainFailure, type Sight } from "./failure.ts";
+import { hint, isFile } from "./folders.cjs";
+import { difference, nearest, wholeLines } from "./lines.ts";
+import { endAll, memory, starved, startOf } from "./processes.cjs";
+import { quote } from "./show.cjs";
+import type { Trial } from "./trial.ts";
+import { takeTurn } from "./turn.ts";
+import { Watched } from "./watched.ts";
 
 const require = createRequire(import.meta.url);
-const { endAll }: { endAll: (mark: string, leader: number) => void } = require("./keeper.cjs");
 /** 手で打つ tsx コマンドと同じ、変換の道具の全部 */
 const whole = ["--import", pathToFileURL(require.resolve("tsx")).href];
 /** その半分。import() のない CommonJS のファイルにだけ使える。早く始まる */
 const half = ["--require", require.resolve("tsx/cjs")];
-const preload = require.resolve("./preload.cjs");
 
 /** node と変換の道具が動き始めるまで待つ限度 (ms) */
 const startup = 60_000;
-
-/** jest の1つのプロセスの中で、あといくつ同時に起動してよいか。起動は CPU を使い切るので、みな一度に始めると、どれも遅くなる */
-let free = availableParallelism() + 1;
-const queue: (() => void)[] = [];
-
-/** 起動の順番を待つ。あとから頼まれたものが先: 2つ目を起動する検査では、1つ目がもう動いて待っている */
-async function inTurn<T>(start: () => Promise<T>): Promise<T> {
-  if (free > 0) free--;
-  else await new Promise<void>((resolve) => queue.push(resolve));
-  try {
-    return await start();
-  } finally {
-    const next = queue.pop();
-    if (next) next();
-    else free++;
-  }
-}
-
 /** 1つの出力をためておく限度 (文字) */
 const capacity = 100_000;
-
-/** 手で動かすときの環境変数。npm と jest が加えたものと、採点に使うものを除く */
-export function environment(): NodeJS.ProcessEnv {
-  const ours = /^(npm_.*|JEST_.*|NODE_ENV|NODE|COLOR|FORCE_COLOR|INIT_CWD|PORT|SUBMISSION|SEED|NAMED|TEST_FOLDER)$/i;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
-}
+/** プログラムが使ってよいメモリ (バイト) */
+const allowed = 2 ** 30;
 
 export type Options = {
   /** 環境変数 PORT。なければ設定しない */
   PORT?: string | number;
-  /** ポート番号の読み替え: listen は空いているポートで、connect はこの表の番号で行う。なければ読み替えない (preload.cjs) */
-  ports?: Record<number, number>;
+  /** listen を、頼まれた番号ではなく、空いているポートで行う (preload.cjs) */
+  anyPort?: boolean;
+  /** connect の先のポート番号の読み替え。数なら、どの番号もそれにする (preload.cjs) */
+  connectTo?: number | Record<number, number>;
   /** 標準入力を端末のように扱う (preload.cjs) */
   terminal?: boolean;
   /** import() のない CommonJS のファイルだと分かっている */
@@ -60,19 +44,27 @@ export type Options = {
 /** listen した相手先。asked はプログラムが頼んだポート番号、port は本当の番号 */
 export type Listening = { asked: number; address: string; port: number };
 
+/** 読み込み終わったかと、何のために動き続けているか */
+export type State = { loaded: boolean; timer: boolean; socket: boolean; server: boolean; input: boolean };
+
+/** preload.cjs と running.cjs が知らせること */
+type Notice = { running?: true; listening?: Listening; connecting?: number; state?: State };
+
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
   stdout = "";
   stderr = "";
   /** 終了コード。まだ動いていれば undefined、シグナルで終わったら null */
   code: number | null | undefined;
-  /** 終わり方を表す言葉 */
-  ending = "";
-  /** preload.cjs が知らせたこと */
   listened: Listening[] = [];
   connecting: number[] = [];
+  state: Partial<State> = {};
   name: string;
+  /** 中で起きたことを知る所 */
+  private folder: string;
   private running = false;
+  private ending = "";
+  private greedy = false;
   private child: ChildProcess;
 
   /**
@@ -81,55 +73,72 @@ export class Program extends Watched {
    * @throws {Failure} ファイルがないとき
    */
   static async start(trial: Trial, file: string, options: Options = {}): Promise<Program> {
-    const folder = dirname(file);
-    if (!isFile(file))
-      throw new Failure(`ファイルがありません: ${join(basename(folder), basename(file))}${hint(folder, [basename(file)])}`);
-    const begin = async () => {
-      const program = new Program(trial, file, options);
-      const started = () => program.running || program.code !== undefined || undefined;
-      await program.until(started, `${program.name} を起動する`, "動き始める", { limit: startup });
-      return program;
-    };
-    return trial.uncounted(inTurn(begin));
+    const name = join(basename(dirname(file)), basename(file));
+    const near = hint(dirname(file), [basename(file)]);
+    if (!isFile(file)) throw plainFailure(`${name} を起動する`, "ファイルがある", `ファイルがありません: ${name}${near}`);
+    const pass = await takeTurn();
+    trial.atEnd(pass);
+    if (trial.ended) return new Promise(() => {}); // 順番を待つ間に、検査が終わった
+    const program = new Program(trial, file, name, options);
+    const started = () => program.running || program.code !== undefined || undefined;
+    await program.until(started, { done: `${name} を起動する`, expected: "動き始める", limit: startup });
+    void program.loaded().then(pass); // 読み込む間は、次を起動しない
+    return program;
   }
 
-  private constructor(trial: Trial, file: string, { PORT, ports, terminal, commonjs }: Options) {
+  private constructor(trial: Trial, file: string, name: string, options: Options) {
     super(trial);
-    this.name = join(basename(dirname(file)), basename(file));
-
-    const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "run-"));
-    const events = join(folder, "events");
+    this.name = name;
+    this.folder = mkdtempSync(join(process.env.TEST_FOLDER!, "run-"));
+    const events = join(this.folder, "events");
     writeFileSync(events, "");
-    const config = JSON.stringify({ events, free: ports !== undefined, connect: ports ?? {}, terminal });
-    writeFileSync(join(folder, "preload.cjs"), `require(${JSON.stringify(preload)})(${config});`);
-    // 変換の道具の次に、プログラムの直前に読み込まれる
-    const mark = join(folder, "running.cjs");
-    writeFileSync(mark, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
     // 起動より先に見始める。spawn が返る前に、もう知らせが書かれていることがある
     let read = 0;
-    const watcher = watch(folder, () => {
+    const watcher = watch(this.folder, () => {
       const lines = readFileSync(events, "utf8").split("\n").slice(0, -1);
       for (const line of lines.slice(read)) this.notice(JSON.parse(line));
       read = lines.length;
     });
+    this.child = this.spawn(file, events, options);
+
+    const program = { mark: this.folder, pid: this.pid, folder: realpathSync(dirname(dirname(file))), started: startOf(this.pid) };
+    writeFileSync(join(this.folder, "program.json"), JSON.stringify(program)); // 見張り (keeper.cjs) のため
+    trial.programs.push(this);
+    let ticks = 0;
+    trial.everyTick(() => ticks++ % 5 === 0 && this.limitMemory());
+    trial.atEnd(async () => {
+      watcher.close();
+      endAll(program);
+      if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    });
+    this.listen();
+  }
+
+  /** 子プロセスとして起動する */
+  private spawn(file: string, events: string, { PORT, anyPort, connectTo, terminal, commonjs }: Options) {
+    const preload = join(this.folder, "preload.cjs");
+    const config = JSON.stringify({ events, anyPort, connectTo, terminal });
+    writeFileSync(preload, `require(${JSON.stringify(require.resolve("./preload.cjs"))})(${config});`);
+    // 変換の道具の次に、プログラムの直前に読み込まれる
+    const mark = join(this.folder, "running.cjs");
+    writeFileSync(mark, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
+    const tools = commonjs ? [...half, "--require", mark] : [...whole, "--import", pathToFileURL(mark).href];
 
     const env = environment();
-    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(join(folder, "preload.cjs"))}`.trim();
+    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim();
     if (PORT !== undefined) env.PORT = String(PORT);
-    const tools = commonjs ? [...half, "--require", mark] : [...whole, "--import", pathToFileURL(mark).href];
-    this.child = spawn(process.execPath, [...tools, this.name], {
+    return spawn(process.execPath, [...tools, this.name], {
       cwd: dirname(dirname(file)), // 手で動かすときのように、レッスンのフォルダがある所で
       env,
       stdio: ["pipe", "pipe", "pipe", "ipc"], // tsx コマンドと同じく、process.send がある。何を送ってきても読まない
       detached: true, // Ctrl-C は、採点にだけ届く
+      windowsHide: true,
     });
+  }
 
-    trial.atEnd(async () => {
-      watcher.close();
-      endAll(folder, this.pid);
-      if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
-    });
-
+  /** 出力と終わりを聞く */
+  private listen() {
     const changed = () => this.emit("change");
     // 終わりなく出力するプログラムでも、ためこまない
     const kept = (text: string, more: string) => (text.length < capacity ? text + more : text);
@@ -143,54 +152,86 @@ export class Program extends Watched {
     });
   }
 
-  private notice({ running, listening, connecting }: { running?: true; listening?: Listening; connecting?: number }) {
+  private notice({ running, listening, connecting, state }: Notice) {
     if (running) this.running = true;
     if (listening) this.listened.push(listening);
     if (connecting !== undefined) this.connecting.push(connecting);
+    if (state) this.state = { ...state, loaded: state.loaded || this.state.loaded };
     this.emit("change");
+  }
+
+  /** 読み込み終わるのを待つ。ES モジュールでは知りようがないので、何かを始めたことで知る */
+  private async loaded() {
+    const busy = () => this.listened.length + this.connecting.length + this.stdout.length + this.stderr.length > 0;
+    while (!this.state.loaded && !busy() && !this.over() && !this.trial.ended) await once(this, "change");
+  }
+
+  /** メモリを使いすぎていれば、終わらせる */
+  private limitMemory() {
+    if (this.code !== undefined || this.greedy || memory(this.pid) <= allowed) return;
+    this.greedy = true;
+    this.signal("SIGKILL");
   }
 
   over() {
     if (this.code !== undefined) return `プログラムが終わりました (${this.ending})`;
   }
 
-  async situation() {
-    const show = (text: string) => (text.trim() ? `\n${excerpt(text).replaceAll(/^/gm, "    ")}` : " (なし)");
-    return `--- ${this.name} の標準出力:${show(this.stdout)}\n--- ${this.name} の標準エラー:${show(this.stderr)}`;
+  starved() {
+    return starved(this.pid);
+  }
+
+  /** エラーで終わっていれば、それを言う言葉 */
+  private fault(): string | undefined {
+    if (this.greedy) return `${this.name} が 1 GiB より多くのメモリを使ったので、終わらせました`;
+    if (this.code === undefined || this.code === 0) return undefined;
+    const error = crashOf(this.stderr);
+    return error ? `${this.name} がエラーで終わりました: ${error}` : `${this.name} が${this.ending}で終わりました`;
+  }
+
+  output() {
+    return { name: this.name, stdout: this.stdout, stderr: this.stderr, fault: this.fault() };
+  }
+
+  /** 接続が切れるなどして終わりかけのプログラムの、最後の言葉まで聞く */
+  async settle() {
+    if (this.running) await this.quiet(() => this.over(), 300);
   }
 
   /**
    * listen するまで待つ。
-   * @param ports 待っているはずのポート番号。ほかの番号で待つサーバ (別の役目のもの) は数えない
+   * @param port 待っているはずのポート番号。ほかの番号で待つサーバ (別の役目のもの) は数えない
    * @returns つなぐ先のアドレスとポート番号
    * @throws {Failure} listen する前に終わったとき、限度まで待っても listen しないとき
    */
-  async listens(...ports: number[]) {
-    const { address, port, asked } = await this.until(
-      () => this.listened.find(({ asked }) => ports.includes(asked)),
-      `${this.name} を起動する`,
-      `ポート ${ports.join(" か ")} で接続を待つ`,
-      { saw: () => this.listened.length ? `ポート ${this.listened.map(({ asked }) => asked || "(指定なし)").join(" と ")} で待っています` : undefined },
-    );
-    return { asked, address, port, host: address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address };
+  async listens(port: number) {
+    const others = () => this.listened.map(({ asked }) => asked || "(指定なし)").join(" と ");
+    const { address, ...rest } = await this.until(() => this.listened.find(({ asked }) => asked === port), {
+      done: `${this.name} を起動する`,
+      expected: `ポート ${port} で接続を待つ`,
+      saw: () => (this.listened.length ? { saw: `ポート ${others()} で待っています` } : undefined),
+    });
+    return { ...rest, address, host: reachable(address) };
   }
 
   /**
-   * 標準出力に、これらの行が続けて現れるまで待つ (行の終わりの空白は問わない)。
-   * @param lines 現れるはずの行
-   * @param limit 早くあきらめる限度 (ms)
+   * 標準出力に、この行が現れるまで待つ (行の終わりの空白は問わない)。
+   * @param line 現れるはずの行
    * @throws {Failure} 現れる前に終わったとき、限度まで待ったとき
    */
-  async shows(lines: string[], limit?: number) {
-    const wanted = `\n${lines.join("\n")}\n`;
-    const shown = () => `\n${this.lines().join("\n")}\n`.includes(wanted) || undefined;
-    const expected = lines.length === 1 ? `${quote(lines[0])}の1行を表示する` : `次の行を表示する\n${lines.join("\n")}`;
-    await this.until(shown, `${this.name} の表示を待つ`, expected, { limit });
+  async shows(line: string) {
+    const saw = (): Sight | undefined => {
+      const actual = nearest(line, this.lines()) ?? nearest(line, [this.stdout.slice(this.stdout.lastIndexOf("\n") + 1)]);
+      if (actual === undefined) return { saw: this.stdout.trim() ? "その行がありません" : "何も表示しません" };
+      return { saw: "よく似た、違う行があります", differs: difference([line], [actual]) };
+    };
+    const expected = `${quote(line)}の1行を表示する`;
+    await this.until(() => this.lines().includes(line) || undefined, { done: `${this.name} を起動する`, expected, saw });
   }
 
   /** 標準出力の、改行まで表示された行 (行の終わりの空白は取る) */
   lines() {
-    return toLines(this.stdout.slice(0, this.stdout.lastIndexOf("\n") + 1));
+    return wholeLines(this.stdout);
   }
 
   /** 標準入力に文字列を打ち込む */
@@ -214,13 +255,29 @@ export class Program extends Watched {
 
   /**
    * 自分で終わるまで待つ。
-   * @param limit 待つ限度 (ms)。なければ、残りの持ち時間
-   * @param why 終わらないときに、見たこととして知らせる言葉
+   * @param limit 待つ限度 (ms)。なければ trial の patience
+   * @param saw 終わらないときに、見たこととして知らせること
    * @returns 終了コードと、表示したすべて
    * @throws {Failure} 限度まで待っても終わらないとき
    */
-  async ends(limit?: number, why?: string) {
-    const code = await this.until(() => this.code, `${this.name} の終わりを待つ`, "プログラムが自分で終わる", { limit, saw: () => why });
+  async ends(limit?: number, saw?: () => Sight) {
+    const expected = "プログラムが自分で終わる";
+    const code = await this.until(() => this.code, { done: `${this.name} の終わりを待つ`, expected, limit, saw });
     return { code, stdout: this.stdout, stderr: this.stderr };
   }
+
+  /** 何のために動き続けているか。見えたことだけを言う */
+  keeps(): string | undefined {
+    const { timer, socket, server, input } = this.state;
+    const causes = [
+      input && "入力を待っています (readline の close がない)",
+      socket && "接続が開いたままです (end や destroy がない)",
+      server && "サーバが待つのをやめていません (close がない)",
+      timer && "タイマーが動いています (clearTimeout や clearInterval がない)",
+    ].filter(Boolean);
+    return causes.length ? causes.join("。") : undefined;
+  }
 }
+
+/** listen したアドレスに、つなぐときのアドレス */
+const reachable = (address: string) => (address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address);

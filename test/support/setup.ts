@@ -4,7 +4,7 @@ import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endWithParent } from "./parent.ts";
-import { root } from "./target.ts";
+import { root } from "./root.ts";
 
 export default function setup() {
   endWithParent();
@@ -12,6 +12,7 @@ export default function setup() {
   const keeper = spawn(process.execPath, [join(root, "test/support/keeper.cjs"), folder], {
     detached: true, // Ctrl-C は見張りには届かない
     stdio: ["pipe", "ignore", "inherit"],
+    windowsHide: true,
   });
   keeper.unref();
   (keeper.stdin as any).unref();

@@ -1,51 +1,67 @@
-import { EventEmitter, once } from "node:events";
-
-/** 検査が失敗したことを、読む人の言葉だけで表すエラー (スタックトレースは付けない) */
-export class Failure extends Error {
-  constructor(message: string) {
-    super(message);
-    this.stack = message;
-  }
-}
+import { Failure, type Output, type Sight } from "./failure.ts";
+import { slipIn } from "./crash.ts";
 
 /** 時計が進む間隔 (ms) */
 const tick = 50;
 
+/** 失敗を知らせるときに言うこと */
+export type Story = {
+  /** したこと */
+  done: string;
+  /** 期待すること */
+  expected: string;
+  /** 期待する行 (表示を調べるとき) */
+  lines?: string[];
+};
+
+/** trial が見るもの: 動かしたプログラム */
+export type Watchable = {
+  output(): Output;
+  /** CPU が空くのを待っていた時間の合計 (ms) */
+  starved(): number;
+  /** 終わりかけなら、終わりを待つ */
+  settle(): Promise<void>;
+};
+
 /**
- * 1つの検査 (または1つのテスト) の、持ち時間と後片付け。
- * 時計は、このプロセスが動けた分だけ進む。機械が混んでいて動けない間は、提出したものにも時間を与える
+ * 1つの検査 (または1つのテスト) の、時計と後片付け。
+ * 時計は、このプロセスも、動かしたプログラムも、動けた分だけ進む。だから、機械が混んでいても判定は変わらない
  */
 export class Trial {
-  /** 始まってからの時間 (ms) */
-  clock = 0;
-  deadline: number;
-  private watched = new Set<Watched>();
+  /** 1つのことを待つ限度 (ms) */
+  patience: number;
+  /** これまでにあったこと。失敗したときに見せる */
+  before: string[] = [];
+  programs: Watchable[] = [];
+  ended = false;
+  private clock = 0;
   private timer: NodeJS.Timeout;
+  private onTick = new Set<() => void>();
   private cleanups: (() => unknown)[] = [];
 
-  /** @param patience 持ち時間 (ms) */
+  /** @param patience 1つのことを待つ限度 (ms) */
   constructor(patience: number) {
-    this.deadline = patience;
+    this.patience = patience;
     const advance = () => {
       this.clock += tick;
-      for (const one of this.watched) one.emit("change");
+      for (const one of this.onTick) one();
     };
     this.timer = setInterval(() => setImmediate(advance), tick); // もう届いているものを、先に受け取る
   }
 
-  /** 時計が進むたびに、"change" を出してもらう */
-  watch(watched: Watched) {
-    this.watched.add(watched);
+  /**
+   * 今から ms たったかを答える関数を作る。
+   * @param ms 長さ (ms)
+   */
+  after(ms: number): () => boolean {
+    const starved = () => this.programs.reduce((sum, program) => sum + program.starved(), 0);
+    const from = this.clock - starved();
+    return () => this.clock - from >= ms && this.clock - starved() - from >= ms; // 調べるのは、たったかもしれないときだけ
   }
 
-  /** 持ち時間に数えずに待つ。node と変換の道具が動き始めるまでの時間は、提出したもののせいではない */
-  async uncounted<T>(waiting: Promise<T>): Promise<T> {
-    const before = this.clock;
-    try {
-      return await waiting;
-    } finally {
-      this.deadline += this.clock - before;
-    }
+  /** 時計が進むたびに呼んでもらう */
+  everyTick(call: () => void) {
+    this.onTick.add(call);
   }
 
   /** 後片付けを、終わりに予約する */
@@ -55,76 +71,29 @@ export class Trial {
 
   /** 後片付けをする */
   async end() {
+    this.ended = true;
     await Promise.all(this.cleanups.splice(0).map((cleanup) => cleanup()));
     clearInterval(this.timer);
   }
-}
-
-/** 何かが起きるたびに "change" を出すもの。プログラムと接続に共通の待ち方 */
-export abstract class Watched extends EventEmitter {
-  trial: Trial;
-
-  constructor(trial: Trial) {
-    super();
-    this.setMaxListeners(0);
-    this.trial = trial;
-    trial.watch(this);
-  }
-
-  /** 失敗を知らせるときに添える、今の様子。終わりかけのプログラムなら、最後の言葉を待ってから */
-  abstract situation(): Promise<string>;
-
-  /** これ以上は何も起きないなら、その訳 (例: プログラムが終わった)。まだなら undefined */
-  abstract over(): string | undefined;
-
-  /** 待ちきれなかったときに、見たこととして知らせる言葉 */
-  waited(): string {
-    return "時間内にそうなりませんでした";
-  }
 
   /**
-   * 条件が成り立つまで、何かが起きるたびに確かめて待つ。
-   * @param condition 成り立てば undefined 以外を返す関数。その値が結果になる
-   * @param done したこと (失敗したときに見せる)
-   * @param expected 期待すること (失敗したときに見せる)
-   * @param options.limit 待つ限度 (ms)。なければ、残りの持ち時間
-   * @param options.saw 失敗したときに、見たこととして知らせる言葉。なければ、over() か waited()
-   * @throws {Failure} 成り立つ見込みがなくなったとき、または限度まで待ったとき
-   */
-  async until<T>(
-    condition: () => T | undefined,
-    done: string,
-    expected: string,
-    { limit, saw }: { limit?: number; saw?: () => string | undefined } = {},
-  ): Promise<T> {
-    const { trial } = this;
-    const deadline = limit === undefined ? trial.deadline : trial.clock + limit;
-    for (;;) {
-      const over = this.over(); // 終わったあとに届いているものも見る
-      const value = condition();
-      if (value !== undefined) return value;
-      if (over || trial.clock >= deadline) await this.fail(done, expected, saw?.() ?? over ?? this.waited());
-      await once(this, "change");
-    }
-  }
-
-  /**
-   * 何も起きないことを確かめる。ないことは、時間をかけて見るしかない。
-   * @param happened 起きてはならないことが起きていれば、それを表す言葉を返す関数
-   * @param ms 見ている長さ (ms)
-   * @returns 起きたことを表す言葉。何も起きなければ undefined
-   */
-  async quiet(happened: () => string | undefined, ms: number): Promise<string | undefined> {
-    const deadline = this.trial.clock + ms;
-    while (!happened() && !this.over() && this.trial.clock < deadline) await once(this, "change");
-    return happened();
-  }
-
-  /**
-   * 「したこと・期待・実際」と今の様子を添えて失敗する。
+   * 失敗する。
+   * @param sight 見たこと。undefined なら otherwise。プログラムがエラーで終わっていれば、まずそれを言う
    * @throws {Failure} いつも
    */
-  async fail(done: string, expected: string, saw: string): Promise<never> {
-    throw new Failure(`したこと: ${done}\n期待: ${expected}\n実際: ${saw}\n${await this.situation()}`);
+  async fail({ done, expected, lines }: Story, sight: Sight | undefined, otherwise = ""): Promise<never> {
+    await Promise.all(this.programs.map((program) => program.settle()));
+    const outputs = this.programs.map((program) => program.output());
+    const fault = outputs.find(({ fault }) => fault)?.fault;
+    const seen = fault ? faulty(fault, sight) : (sight ?? { saw: otherwise });
+    const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");
+    const hint = seen.hint ?? slipIn(words);
+    throw new Failure({ done, expected, lines, before: this.before, ...seen, hint, outputs });
   }
+}
+
+/** エラーで終わったことを先に言う。それで途切れただけの表示は、比べない */
+function faulty(fault: string, sight: Sight | undefined): Sight {
+  if (!sight || (sight.differs && sight.differs.actual === undefined)) return { saw: fault };
+  return { ...sight, saw: `${fault}。${sight.saw}` };
 }

@@ -1,10 +1,13 @@
+// テストが手で動かす接続: プログラムのサーバにつなぐ側と、プログラムのクライアントを待つ側
 import { once } from "node:events";
 import net from "node:net";
+import type { Sight } from "./failure.ts";
 import type { Program } from "./program.ts";
-import { Watched, type Trial } from "./trial.ts";
-import { quote } from "./words.ts";
+import { quote } from "./show.cjs";
+import type { Trial } from "./trial.ts";
+import { Watched } from "./watched.ts";
 
-/** テストが手で動かす接続1つ。受け取ったものをためておく */
+/** 接続1つ。受け取ったものをためておく */
 export class Peer extends Watched {
   received = "";
   /** 相手が送り終えた (FIN)、または接続が切れた */
@@ -12,41 +15,33 @@ export class Peer extends Watched {
   /** 接続が切れた理由 (ECONNRESET など) */
   error: string | undefined;
   socket: net.Socket;
-  private program: Program;
 
-  /**
-   * @param socket 動かす接続
-   * @param program 接続の向こうのプログラム (失敗したときに表示を見せる)
-   */
-  constructor(socket: net.Socket, program: Program) {
-    super(program.trial);
+  constructor(socket: net.Socket, trial: Trial) {
+    super(trial);
     this.socket = socket;
-    this.program = program;
-    this.trial.atEnd(() => socket.destroy());
+    trial.atEnd(() => socket.destroy());
     const changed = () => this.emit("change");
     socket.setEncoding("utf8").on("data", (text) => ((this.received += text), changed()));
     socket.on("error", (error: NodeJS.ErrnoException) => (this.error = error.code));
     for (const event of ["end", "close"]) socket.on(event, () => ((this.closed = true), changed()));
-    program.on("change", changed);
   }
 
-  // プログラムが終われば接続も切れるので、接続だけを見る。どちらを先に知るかで、言葉が変わらない
   over() {
     if (this.closed) return this.error ? `接続が切れました (${this.error})` : "接続が閉じられました";
   }
 
-  waited() {
+  tired() {
     return "時間内に何も届きませんでした";
-  }
-
-  async situation() {
-    if (this.closed) await this.program.quiet(() => this.program.over(), 500); // 終わりかけなら、最後の言葉まで聞く
-    return this.program.situation();
   }
 
   /** 送る。文字列は UTF-8 にする */
   send(data: string | Uint8Array) {
     this.socket.write(data);
+  }
+
+  /** 届いたもの (失敗したときに見せる)。何も届いていなければ undefined */
+  saw(): Sight | undefined {
+    return this.received ? { saw: `${quote(this.received)}が届きました` } : undefined;
   }
 
   /**
@@ -56,15 +51,11 @@ export class Peer extends Watched {
    * @throws {Failure} 違うものが届いたとき、届く前に閉じられたとき、限度まで待ったとき
    */
   async gets(expected: string, done: string) {
-    const wrong = () => (expected.startsWith(this.received) ? undefined : this.saw());
-    await this.until(() => wrong() ?? (this.received === expected || undefined), done, `${quote(expected)}が届く`, { saw: () => this.saw() });
-    if (wrong()) await this.fail(done, `${quote(expected)}が届く`, wrong()!);
+    const wait = { done, expected: `${quote(expected)}が届く`, saw: () => this.saw() };
+    const wrong = () => !expected.startsWith(this.received);
+    await this.until(() => (this.received === expected || wrong()) || undefined, wait);
+    if (wrong()) await this.trial.fail(wait, this.saw());
     this.received = "";
-  }
-
-  /** 届いたもの (失敗したときに見せる)。何も届いていなければ undefined */
-  saw() {
-    return this.received ? `${quote(this.received)}が届きました` : undefined;
   }
 
   /** 送って、答えがちょうど届くまで待つ。引数と例外は gets と同じ */
@@ -79,7 +70,7 @@ export class Peer extends Watched {
    * @throws {Failure} 限度まで待っても閉じないとき
    */
   async closes() {
-    await this.until(() => this.closed || undefined, "相手が閉じるのを待つ", "接続が閉じられる");
+    await this.until(() => this.closed || undefined, { done: "相手が閉じるのを待つ", expected: "接続が閉じられる" });
     return this.received;
   }
 
@@ -92,14 +83,13 @@ export class Peer extends Watched {
 /**
  * プログラムのサーバにつなぐ。
  * @param server つなぐ先 (listens() の結果)
- * @param program そのサーバ (失敗したときに表示を見せる)
  * @throws {Failure} つなげないとき
  */
-export async function connect(server: { host: string; port: number }, program: Program, allowHalfOpen = false) {
-  const peer = new Peer(net.connect({ ...server, allowHalfOpen }), program);
+export async function connect(server: { host: string; port: number }, trial: Trial, allowHalfOpen = false) {
+  const peer = new Peer(net.connect({ host: server.host, port: server.port, allowHalfOpen }), trial);
   let connected = false;
   peer.socket.once("connect", () => ((connected = true), peer.emit("change")));
-  await peer.until(() => connected || undefined, "サーバに接続する", "接続できる");
+  await peer.until(() => connected || undefined, { done: "サーバに接続する", expected: "接続できる" });
   return peer;
 }
 
@@ -115,6 +105,8 @@ export async function listen(trial: Trial) {
   });
   return {
     port: (server.address() as net.AddressInfo).port,
+    /** まだ受け付けていない接続を、1つ受け付ける。なければ undefined */
+    next: () => (waiting.length ? new Peer(waiting.shift()!, trial) : undefined),
     /**
      * 次の接続を待つ。
      * @param program つないでくるプログラム
@@ -123,12 +115,9 @@ export async function listen(trial: Trial) {
     async accept(program: Program) {
       const changed = () => program.emit("change");
       server.on("change", changed);
-      try {
-        const socket = await program.until(() => waiting.shift(), "テストのサーバで接続を待つ", "クライアントが接続する");
-        return new Peer(socket, program);
-      } finally {
-        server.off("change", changed);
-      }
+      const wait = { done: "テストのサーバで接続を待つ", expected: "クライアントが接続する" };
+      const socket = await program.until(() => waiting.shift(), wait).finally(() => server.off("change", changed));
+      return new Peer(socket, trial);
     },
   };
 }

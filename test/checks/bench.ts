@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { Program, type Options } from "../support/program.ts";
+import { Trial } from "../support/trial.ts";
+import { Values } from "../support/values.ts";
+import { connect } from "../support/wire.ts";
+import type { Facts } from "./lesson.ts";
+import { Questions } from "./questions.ts";
+
+/** 採点のしかた */
+export type GradingOptions = {
+  /** 1つのことを待つ限度 (ms) */
+  patience?: number;
+  /** import() のない CommonJS のファイルだと分かっている (早く始められる) */
+  commonjs?: boolean;
+};
+
+/** ほかの番号で待ち始めたサーバに、教科書の番号でも待つ時間を与える長さ (ms) */
+const second = 1000;
+
+/** 検査1つの道具: 提出されたプログラムを動かす */
+export class Bench {
+  lesson: Facts;
+  values: Values;
+  trial: Trial;
+  private folder: string;
+  private commonjs?: boolean;
+
+  /**
+   * @param folder レッスンのフォルダ
+   * @param name 検査の名前
+   */
+  constructor(lesson: Facts, folder: string, name: string, { patience = 5000, commonjs }: GradingOptions) {
+    this.lesson = lesson;
+    this.folder = folder;
+    this.commonjs = commonjs;
+    this.values = new Values(name);
+    this.trial = new Trial(patience);
+  }
+
+  /**
+   * サーバを手で動かすときと同じに (PORT なしで) 動かし、教科書のポートで待つのを待つ。
+   * @throws {Failure} 教科書のポートで待たないとき
+   */
+  async startServer() {
+    const program = await this.start("server.ts", { anyPort: true });
+    return { program, server: await program.listens(this.lesson.port) };
+  }
+
+  /**
+   * サーバを動かし、つなぐ。どのポートで待つかは問わない (それは別の検査が問う)。
+   * @throws {Failure} 待たないとき、つなげないとき
+   */
+  async meet() {
+    const program = await this.start("server.ts", { PORT: this.lesson.port, anyPort: true });
+    const done = { done: `${program.name} を起動する`, expected: "接続を待つ" };
+    await program.until(() => program.listened[0], done);
+    const right = () => program.listened.find(({ asked }) => asked === this.lesson.port);
+    const asked = (await program.quiet(right, second))?.asked ?? program.listened[0].asked;
+    const server = await program.listens(asked);
+    return { program, server, client: new Questions(await connect(server, this.trial)) };
+  }
+
+  /**
+   * クライアントを、どのポートにつないでもテストのサーバにつながるように動かす。
+   * @param port テストのサーバのポート番号
+   */
+  startClient(port: number) {
+    return this.start("client.ts", { PORT: this.lesson.port, connectTo: port });
+  }
+
+  /**
+   * クライアントを手で動かすときと同じに (PORT なしで) 動かす。教科書のポートの先には、提出されたサーバがいる。
+   * @param port 提出されたサーバの本当のポート番号
+   */
+  startClientByHand(port: number) {
+    return this.start("client.ts", { connectTo: { [this.lesson.port]: port } });
+  }
+
+  private start(file: string, options: Options) {
+    const { commonjs } = this;
+    return Program.start(this.trial, join(this.folder, file), { ...options, commonjs, terminal: true });
+  }
+}

@@ -1,0 +1,45 @@
+// クライアントの検査: 動かすのは筋書きごとに1回で、たずねたもの、送ったもの、表示したもの、終わり方を、検査ごとに見る
+import type { Values } from "../support/values.ts";
+import type { Grading } from "./grading.ts";
+import type { Check, Facts } from "./lesson.ts";
+import { Watching, type Script, type Seen } from "./watching.ts";
+
+const none = (seen: Seen) => !Object.keys(seen).length;
+
+/**
+ * 筋書きを、みな動かす。1つ目がたずねないうちは、ほかを動かさない。1つ目がだめなら、それだけを見る。
+ * @param scripts 検査に使う値から、筋書きを作る
+ */
+const observe = (grading: Grading, scripts: (values: Values) => Script[]): Promise<Seen> =>
+  grading.onBench("クライアント", async (bench) => {
+    const [first, ...rest] = scripts(bench.values);
+    const begun: Promise<Seen>[] = [];
+    let others = () => {
+      begun.push(...rest.map((script) => new Watching(bench, script).watch()));
+      others = () => {};
+    };
+    const seen = await new Watching(bench, first).watch(() => others());
+    if (!none(seen)) return seen;
+    others();
+    const all = await Promise.all(begun);
+    return all.find((one) => !none(one)) ?? {};
+  });
+
+/** クライアントの検査。@param scripts 検査に使う値から、筋書きを作る */
+export function clientChecks({ prompts }: Facts, scripts: (values: Values) => Script[]): Check[] {
+  const look = (name: string, aspect: keyof Seen): Check => ({
+    name,
+    part: "client",
+    async run(grading) {
+      const seen = await grading.once(scripts, () => observe(grading, scripts));
+      if (seen[aspect]) throw seen[aspect];
+    },
+  });
+  const asks = look("クライアントは、教科書のとおりの言葉でたずねる", "asked");
+  return [
+    ...(prompts.length ? [asks] : []),
+    look("クライアントは、サーバに接続し、教科書のとおりのものだけを送る", "sent"),
+    look("クライアントは、サーバの返事をそのまま、教科書のとおりに表示する", "shown"),
+    look("クライアントは、返事を表示したら終わる", "ended"),
+  ];
+}

@@ -1,0 +1,56 @@
+import { Failure, untried } from "../support/failure.ts";
+import { Bench, type GradingOptions } from "./bench.ts";
+import type { Check, Lesson } from "./lesson.ts";
+
+/** 1つの提出フォルダの、1つのレッスンの採点。いくつもの検査が使うことは、1回だけ行う */
+export class Grading {
+  lesson: Lesson;
+  private folder: string;
+  private options: GradingOptions;
+  private results = new Map<object, Promise<any>>();
+
+  /** @param folder 提出された、レッスンのフォルダ */
+  constructor(lesson: Lesson, folder: string, options: GradingOptions = {}) {
+    this.lesson = lesson;
+    this.folder = folder;
+    this.options = options;
+  }
+
+  /**
+   * 検査を1つ行う。
+   * @throws {Failure} 合格でないとき、試せないとき
+   */
+  run(check: Check): Promise<void> {
+    return this.once(check, async () => {
+      if (check.needsAnswer) await this.answered();
+      await check.run(this);
+    });
+  }
+
+  /** 同じ key では1回だけ行い、どこから何度聞かれても、その結果を返す */
+  once<T>(key: object, perform: () => Promise<T>): Promise<T> {
+    if (!this.results.has(key)) this.results.set(key, perform());
+    return this.results.get(key)!;
+  }
+
+  /** サーバが、初めのメッセージに答えるのを待つ。 @throws {Failure} 答えないとき */
+  private async answered() {
+    const opening = this.lesson.checks.find(({ opening }) => opening)!;
+    await this.run(opening).catch((error) => {
+      if (!(error instanceof Failure) || error.report.unanswered) throw untried("サーバが、初めのメッセージに答えないので");
+    });
+  }
+
+  /**
+   * 道具を用意して body を行い、後片付けをする。
+   * @param name 検査の名前。値はこれで決まる
+   */
+  async onBench<T>(name: string, body: (bench: Bench) => Promise<T>): Promise<T> {
+    const bench = new Bench(this.lesson, this.folder, name, this.options);
+    try {
+      return await body(bench);
+    } finally {
+      await bench.trial.end();
+    }
+  }
+}

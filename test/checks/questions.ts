@@ -1,0 +1,88 @@
+import { quote } from "../support/show.cjs";
+import type { Peer } from "../support/wire.ts";
+
+/** 頼んだことへの答えとしてよいもの */
+export type Answer = { words: string; right: (text: string) => boolean };
+
+/** サーバに頼むことと、その答え */
+export type Question = { message: string; answer: Answer };
+
+/** ちょうどこの文字列の答え */
+export const exactly = (text: string | number): Answer => {
+  return { words: quote(String(text)), right: (answer) => answer === String(text) };
+};
+
+/** どんな答えでもよい (正しさは、ほかの検査が問う) */
+export const anything: Answer = { words: "何か", right: (text) => text !== "" };
+
+/** 答えの残りを待つ限度 (ms) */
+const rest = 500;
+
+/** 答えや表示のあとに何も来ないことを確かめる長さ (ms) */
+export const silence = 1000;
+
+/** 接続1つで順に頼む。答えの値だけを見て、前の答えの繰り返しや改行は問わない (onlyOnce が問う) */
+export class Questions {
+  peer: Peer;
+  /** 何かが届いたことがあるか */
+  heard = false;
+  private past: string[] = [];
+
+  constructor(peer: Peer) {
+    this.peer = peer;
+  }
+
+  /**
+   * 頼んで、正しい答えが届くまで待つ。
+   * @throws {Failure} 違う答えが届いたとき、届く前に閉じられたとき、限度まで待ったとき
+   */
+  async ask({ message, answer }: Question) {
+    const { peer } = this;
+    const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
+    const saw = () => (this.fresh() ? { saw: `${quote(this.fresh())}が届きました` } : peer.saw());
+    const wait = { done, expected: `${answer.words}が届く`, saw };
+    peer.send(message);
+    await peer.until(() => this.right(answer) ?? (this.fresh() || undefined), wait);
+    this.heard = true;
+    const found = await peer.until(() => this.right(answer), { ...wait, limit: rest });
+    peer.trial.before.push(`${quote(message)}には、${quote(found)}が届きました`);
+    this.past.push(found);
+    peer.received = "";
+  }
+
+  /** 届いたもののうち、前の答えの繰り返しと前後の空白を除いたもの */
+  private fresh(): string {
+    let text = this.peer.received.trim();
+    for (let again; (again = this.past.find((one) => text.startsWith(one))); ) text = text.slice(again.length).trim();
+    return text;
+  }
+
+  /** 届いたものが、正しい答えか、その繰り返しなら、その1回分 */
+  private right({ right }: Answer): string | undefined {
+    const once = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]].map((one) => [one, text]);
+    const candidates = [this.peer.received.trim(), this.fresh()].flatMap(once);
+    return candidates.find(([one, text]) => one && right(one) && !text.replaceAll(one, "").trim())?.[0];
+  }
+}
+
+/**
+ * 答えは1回だけで、あとから何も来ないことを確かめる。答えの正しさは、ほかの検査が問う。
+ * @throws {Failure} 答えに余分なものが付いているとき、あとから何か届いたとき
+ */
+export async function onlyOnce(peer: Peer, { message, answer }: Question) {
+  const story = { done: `${quote(message)}を送り、返事のあとも接続を開いたままにする`, expected: `${answer.words}が1回だけ届く` };
+  peer.send(message);
+  await peer.until(() => peer.received || undefined, story);
+  await peer.quiet(() => peer.received.length > 1000 || undefined, silence); // いつまでも送り続けるものは、待たない
+  const { received } = peer;
+  const once = [received.slice(0, received.length / 2), received].find((one) => answer.right(one.trim()))?.trim() ?? received.trim();
+  if (received === once) return;
+  const more = received.slice(once.length);
+  const saw =
+    more === "\n" || more === "\r\n"
+      ? `${quote(once)}の終わりに、改行が付いています`
+      : more.trim() === once
+        ? `同じ答えが、もう一度届きました (${quote(received)})`
+        : `${quote(once)}のほかにも届きました (${quote(received)})`;
+  await peer.trial.fail(story, { saw });
+}

@@ -1,0 +1,33 @@
+import { difference, toLines, withoutTail } from "../support/lines.ts";
+import type { Program } from "../support/program.ts";
+import type { Story } from "../support/trial.ts";
+import type { Sight } from "../support/failure.ts";
+import { silence } from "./questions.ts";
+
+/** 違う行を、見たこととして言う */
+export const differing = (expected: string[], actual: string[]): Sight | undefined => {
+  const differs = difference(expected, actual);
+  return differs && { saw: `表示の ${differs.line} 行目が違います`, differs };
+};
+
+/**
+ * 表示が、書いてあるとおりになり、あとから何も増えないのを待つ (行の終わりの空白と、最後の空行は問わない)。
+ * @param expected 期待する行
+ * @param done したこと (失敗したときに見せる)
+ * @param from 初めの何行を問わないか
+ * @param explain 違うときに、代わりに知らせる訳
+ * @throws {Failure} 終わっても、限度まで待っても、そうならないとき、あとから何か表示したとき
+ */
+export async function showsLines(
+  program: Program,
+  expected: string[],
+  done: string,
+  { from = 0, explain = (): Sight | undefined => undefined } = {},
+) {
+  const lines = () => (from ? program.lines().slice(from) : withoutTail(toLines(program.stdout)));
+  const differs = () => differing(expected, lines());
+  const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
+  await program.until(() => (differs() ? undefined : true), { ...story, saw: () => explain() ?? differs() });
+  const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで
+  if (more) await program.trial.fail(story, more);
+}

@@ -1,0 +1,94 @@
+import { clientChecks } from "../checks/client.ts";
+import type { Facts, Lesson } from "../checks/lesson.ts";
+import { meets } from "../checks/pair.ts";
+import { exactly, type Answer } from "../checks/questions.ts";
+import { answers, answersAll, answersFirst, answersNext, answersOnce, startsListening } from "../checks/server.ts";
+import type { Values } from "../support/values.ts";
+
+const menu = [
+  "計算結果を返すサービスです",
+  "実行する演算子を入力してください",
+  "足し算--->add",
+  "引き算--->sub",
+  "掛け算--->mul",
+  "割り算--->div",
+];
+
+/** クライアントがたずねる行と、打つ言葉 */
+const prompts = (...types: [operator: string, a: string | number, b: string | number]) =>
+  [menu, ["1つ目の数を入力してください"], ["2つ目の数を入力してください"]].map((lines, i) => ({ lines, type: String(types[i]) }));
+
+const facts: Facts = {
+  name: "Practice2",
+  port: 9000,
+  clients: "many",
+  prompts: prompts("add", 7, 4),
+  message: "add,7,4",
+  answer: "11",
+  result: (answer) => ["[Result]", answer],
+  starts: (port) => `listen ('127.0.0.1', ${port})`,
+  serves: [],
+};
+
+/** 割り切れる商。8/4 は 2 でも 2.0 でもよい */
+const whole = (quotient: number): Answer => ({
+  words: `「${quotient}」か「${quotient}.0」`,
+  right: (text) => text === `${quotient}` || text === `${quotient}.0`,
+});
+
+/** 割り切れない商。10桁まで合っていればよい */
+const decimal = (quotient: number): Answer => ({
+  words: `「${quotient}」(10桁まで合っていればよい) `,
+  right: (text) => /^-?\d+\.\d+$/.test(text) && Math.abs(Number(text) - quotient) <= Math.abs(quotient) * 1e-9,
+});
+
+const add = (a: number, b: number) => ({ message: `add,${a},${b}`, answer: exactly(a + b) });
+const sub = (a: number, b: number) => ({ message: `sub,${a},${b}`, answer: exactly(a - b) });
+const mul = (a: number, b: number) => ({ message: `mul,${a},${b}`, answer: exactly(a * b) });
+const div = (a: number, b: number) => ({ message: `div,${a},${b}`, answer: a % b === 0 ? whole(a / b) : decimal(a / b) });
+
+const small = (values: Values) => values.integer(12, 49);
+const large = (values: Values) => values.integer(51, 98);
+const six = (values: Values) => values.integer(100_003, 999_997);
+
+export const lesson: Lesson = {
+  ...facts,
+  checks: [
+    startsListening(facts),
+    answersFirst("サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す", (values) => add(small(values), large(values))),
+    answers("サーバは、sub を頼まれると、引き算の答えを返す", (values) => sub(large(values), small(values))),
+    answers("サーバは、mul を頼まれると、掛け算の答えを返す", (values) => mul(small(values), large(values))),
+    answers("サーバは、割り切れる div を頼まれると、商を返す", (values) => {
+      const quotient = values.integer(3, 9);
+      const b = values.integer(3, 9);
+      return div(quotient * b, b);
+    }),
+    answers("サーバは、割り切れない div を頼まれると、10桁まで正しい商を返す", (values) => {
+      const b = [3, 9][values.integer(0, 1)];
+      return div(values.integer(10, 29) * b + (b - 1) / 2, b); // 12.333… か 12.444…。9桁では、どの値でも足りない
+    }),
+    answers("サーバは、0 のある計算でも正しい答えを返す", (values) => mul(0, large(values))), // 答えも 0
+    answers("サーバは、負の数の計算でも正しい答えを返す", (values) => add(-values.integer(512, 987), values.integer(102, 498))),
+    answers("サーバは、6桁の数の計算でも正しい答えを返す", (values) => mul(six(values), six(values))),
+    answersAll("サーバは、1つの接続で届く計算のすべてに答えを返す", (values) =>
+      [12, 112, 1012].map((min) => mul(values.integer(min, min + 80), small(values))),
+    ),
+    answersOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => mul(small(values), large(values))),
+    answersNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す", (values) => [
+      mul(small(values), large(values)),
+      add(values.integer(112, 192), small(values)),
+    ]),
+
+    // add は、合わせる検査で打つ
+    ...clientChecks(facts, (values) =>
+      ["sub", "mul", "div"].map((operator) => {
+        const a = values.integer(120, 490);
+        const b = small(values);
+        const answer = operator === "div" ? `${values.integer(12, 98)}.${values.integer(1, 9)}` : String(values.integer(1002, 9987));
+        const slow = operator === "div" ? 2000 : undefined;
+        return { prompts: prompts(operator, a, b), wire: `${operator},${a},${b}`, answer, result: facts.result(answer), slow };
+      }),
+    ),
+    meets(facts),
+  ],
+};

@@ -1,0 +1,159 @@
+// プロセスを調べ、終わらせる。Linux は /proc、macOS は ps、Windows は taskkill を使う
+const { spawnSync } = require("node:child_process");
+const { existsSync, readdirSync, readFileSync, readlinkSync } = require("node:fs");
+
+/** @typedef {{ pid: number, parent: number, group: number, started: number, text: string, folder: () => string }} Process */
+
+const linux = existsSync("/proc/self/environ");
+
+/** どれかの検査の目印 (setup.ts と program.ts が作るフォルダ) */
+const anyMark = /\/lessons-\w+\/run-/;
+
+/**
+ * ファイルの中身。読めなければ (もう終わった、ほかの人のもの) 空
+ * @param {string} path
+ */
+function read(path) {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * プロセスの今のフォルダ
+ * @param {number} pid
+ */
+function folderOf(pid) {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * 今あるプロセス: 番号、親とグループの番号、始まった時刻 (Linux だけ。起動からの 1/100 秒)、環境変数 (とコマンド)、
+ * 今のフォルダ。終わって片付けを待つだけのもの (Z) は除く
+ * @returns {Process[]}
+ */
+function processes() {
+  if (linux)
+    return readdirSync("/proc").filter(Number).flatMap((name) => {
+      const pid = Number(name);
+      const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
+      const [state, parent, group, ...rest] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
+      if (!parent || state === "Z") return [];
+      const started = Number(rest[16]);
+      return [{ pid, parent: Number(parent), group: Number(group), started, text, folder: () => folderOf(pid) }];
+    });
+  const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="], { encoding: "utf8", maxBuffer: 1e8 });
+  const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
+  return [...lines].map(([, pid, parent, group, text]) => {
+    return { pid: Number(pid), parent: Number(parent), group: Number(group), started: 0, text, folder: () => "" };
+  });
+}
+
+/**
+ * シグナルを送る。もう終わったプロセスなら、何もしない
+ * @param {number} pid
+ * @param {NodeJS.Signals} name
+ */
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // もう終わった
+  }
+}
+
+/**
+ * 親がいなくなったか (Linux では、init か、利用者ごとの systemd が親になる)
+ * @param {Process} process
+ */
+const isOrphan = ({ parent }) => parent === 1 || read(`/proc/${parent}/comm`) === "systemd\n";
+
+/**
+ * プログラムが動かしたものを、子孫も、別のセッションのものも、残らず終わらせる。
+ * @param {object} program
+ * @param {string} program.mark 環境変数のどれかに含まれる目印
+ * @param {number} program.pid 動かしたプログラム。グループを作っている。もう終わっていてもよい
+ * @param {string} program.folder そのプログラムのフォルダ
+ * @param {number} [program.started] それが始まった時刻 (Linux だけ)
+ */
+function endAll({ mark, pid: leader, folder, started = Infinity }) {
+  if (process.platform === "win32") return void spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"]);
+  for (;;) {
+    // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
+    /** @type {Set<number>} */
+    const found = new Set();
+    /** @param {Process} one 目印も親もなくして、このフォルダに残ったもの */
+    const stray = (one) =>
+      one.started >= started && !anyMark.test(one.text) && isOrphan(one) && `${one.folder()}/`.startsWith(`${folder}/`);
+    /** @param {Process} one 目印があるか、見つけたものの子か、同じグループのもの */
+    const ours = (one) =>
+      one.text.includes(mark) || found.has(one.parent) || found.has(one.group) || one.group === leader || stray(one);
+    for (let size = -1; size !== found.size; ) {
+      size = found.size;
+      for (const one of processes())
+        if (one.pid !== process.pid && !found.has(one.pid) && ours(one)) {
+          found.add(one.pid);
+          signal(one.pid, "SIGSTOP");
+        }
+    }
+    if (!found.size) return;
+    for (const pid of found) signal(pid, "SIGKILL");
+  }
+}
+
+/**
+ * プロセスと子孫の番号 (Linux だけ。ほかでは、そのプロセスだけ)
+ * @param {number} pid
+ * @returns {number[]}
+ */
+function tree(pid) {
+  const threads = linux ? tasks(pid) : [];
+  const children = threads.flatMap((task) => read(`${task}/children`).split(" ").filter(Boolean).map(Number));
+  return [pid, ...children.flatMap(tree)];
+}
+
+/**
+ * プロセスのスレッドの、/proc の中のフォルダ
+ * @param {number} pid
+ */
+function tasks(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((task) => `/proc/${pid}/task/${task}`);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * プロセスと子孫が、CPU が空くのを待っていた時間の合計 (ms)。Linux でしか分からない
+ * @param {number} pid
+ */
+function starved(pid) {
+  if (!linux) return 0;
+  const waits = tree(pid).flatMap(tasks).map((task) => Number(read(`${task}/schedstat`).split(" ")[1] ?? 0));
+  return waits.reduce((sum, ns) => sum + ns, 0) / 1e6;
+}
+
+/**
+ * プロセスと子孫が使っているメモリ (バイト)。/proc も ps もなければ 0
+ * @param {number} pid
+ */
+function memory(pid) {
+  const page = 4096;
+  if (linux) return tree(pid).reduce((sum, one) => sum + Number(read(`/proc/${one}/statm`).split(" ")[1] ?? 0) * page, 0);
+  return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? 0) * 1024;
+}
+
+/**
+ * プロセスが始まった時刻 (起動からの 1/100 秒)。Linux でしか分からない
+ * @param {number} pid
+ */
+const startOf = (pid) => (linux ? Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19]) : undefined);
+
+module.exports = { processes, endAll, starved, memory, startOf };

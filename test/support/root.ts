@@ -1,0 +1,4 @@
+import { resolve } from "node:path";
+
+/** リポジトリのいちばん上のフォルダ */
+export const root = resolve(import.meta.dirname, "../..");
