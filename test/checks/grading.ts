@@ -22,8 +22,13 @@ export class Grading {
    */
   run(check: Check): Promise<void> {
     return this.once(check, async () => {
-      if (check.needsAnswer) await this.answered();
-      await check.run(this);
+      try {
+        if (check.needsAnswer) await this.answered();
+        await check.run(this);
+      } catch (error) {
+        if (error instanceof Failure) error.report.part = check.part;
+        throw error;
+      }
     });
   }
 

@@ -84,5 +84,5 @@ export async function onlyOnce(peer: Peer, { message, answer }: Question) {
       : more.trim() === once
         ? `同じ答えが、もう一度届きました (${quote(received)})`
         : `${quote(once)}のほかにも届きました (${quote(received)})`;
-  await peer.trial.fail(story, { saw });
+  await peer.fail(story, { saw });
 }

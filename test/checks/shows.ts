@@ -29,5 +29,5 @@ export async function showsLines(
   const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
   await program.until(() => (differs() ? undefined : true), { ...story, saw: () => explain() ?? differs() });
   const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで
-  if (more) await program.trial.fail(story, more);
+  if (more) await program.fail(story, more);
 }

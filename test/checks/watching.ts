@@ -109,7 +109,7 @@ export class Watching {
     if (!sight) return;
     const story = { done: this.done, expected: `${quote(type)}と打つまで待つ` };
     const saw = `まだ打っていないのに、${sight.saw}`;
-    await this.look(this.peer?.received ? "sent" : "asked", () => program.trial.fail(story, { saw }));
+    await this.look(this.peer?.received ? "sent" : "asked", () => program.fail(story, { saw }));
   }
 
   /** 接続して、教科書のとおりのものだけを送ること */
@@ -150,11 +150,11 @@ export class Watching {
     if (!peer) this.seen.ended = untried("クライアントが、サーバに接続しないので");
     else await this.look("ended", () => program.until(() => program.code, { ...story, limit: this.limit, saw }));
     if (peer && program.code !== undefined && program.code !== 0)
-      await this.look("ended", () => program.trial.fail(story, undefined));
+      await this.look("ended", () => program.fail(story, undefined));
     if (!peer?.received) return;
     const extra = { saw: `そのあとに${peer.saw()!.saw}` };
     const only = { done, expected: `届くのは、ちょうど${quote(this.script.wire)}だけ` };
-    await this.look("sent", () => program.trial.fail(only, extra));
+    await this.look("sent", () => program.fail(only, extra));
   }
 
   /** 返事を、教科書のとおりに表示すること */
@@ -170,7 +170,7 @@ export class Watching {
     const silent = left ?? (program.over() ? undefined : "返事を表示しないまま、まだ動いています");
     const saw = shown.length || !silent ? sight : { saw: silent, hint: this.stuck() };
     const story = { done: this.answered, expected: "次のとおりに表示する", lines: result };
-    await this.look("shown", () => program.trial.fail(story, saw));
+    await this.look("shown", () => program.fail(story, saw));
   }
 
   /** 返事を表示しないまま動いているとき、分かればその訳 */

@@ -1,74 +1,75 @@
 // クライアントの縁: 入力の形と、分かれて届く返事
-import { connect, listen } from "../support/peer.ts";
-import { lessons } from "../support/target.ts";
-import { asking, edited, endsInError, result, sample, startClient, transcript, trial, typed, typeSample } from "./tools.ts";
+import { lessonNamed, lessons } from "../lessons/all.ts";
+import { connect, listen } from "../support/wire.ts";
+import { clientSends, clientShows, edited, endsInError, startClient, trial, typeSample } from "./own.ts";
 
-test.each(asking)("%s: 入力がパイプから一度に来て、最後の行に改行がなくても送る", async (lesson) => {
+const asking = lessons.filter(({ prompts }) => prompts.length);
+const silent = lessons.filter(({ prompts }) => !prompts.length);
+
+test.each(asking)("$name: 入力がパイプから一度に来て、最後の行に改行がなくても送る", async (lesson) => {
   const { program, peer } = await startClient(lesson);
-  program.type(typed[lesson].map(([, line]) => line).join("\n"));
+  program.type(lesson.prompts.map(({ type }) => type).join("\n"));
   program.endInput();
-  await peer.gets(sample[lesson][0], "一度に打ち、入力を終える");
+  await peer.gets(lesson.message, "一度に打ち、入力を終える");
   peer.send("答え");
-  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
+  expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, "答え"), stderr: "" });
 });
 
-test.each(lessons)("%s: 前後に空白のある返事も、そのまま表示する", async (lesson) => {
-  const { program, peer } = await startClient(lesson);
-  await typeSample(lesson, program);
-  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+test.each(lessons)("$name: 前後に空白のある返事も、そのまま表示する", async (lesson) => {
+  const { program, peer } = await clientSends(lesson);
   peer.send(" 答え ");
-  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, " 答え "), stderr: "" });
+  expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, " 答え "), stderr: "" });
 });
 
-test.each(asking)("%s: サーバが返事をしてすぐに閉じても、返事を表示して終わる", async (lesson) => {
-  const { program, peer } = await startClient(lesson);
-  await typeSample(lesson, program);
-  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+test.each(asking)("$name: サーバが返事をしてすぐに閉じても、返事を表示して終わる", async (lesson) => {
+  const { program, peer } = await clientSends(lesson);
   peer.socket.end("答え");
-  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
+  expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, "答え"), stderr: "" });
 });
 
-test.each(asking)("%s: 打っている途中でも、Ctrl-C で終わる", async (lesson) => {
+test.each(asking)("$name: 打っている途中でも、Ctrl-C で終わる", async (lesson) => {
   const { program } = await startClient(lesson);
-  await typeSample(lesson, program, typed[lesson].length - 1);
+  await typeSample(lesson, program, lesson.prompts.length - 1);
   program.signal("SIGINT");
   expect(await program.ends(1000)).toMatchObject({ code: null, stderr: "" });
 });
 
 // 演習で、つないでから入力を待つように書き換えたとき。入力を待つ間は、だれも接続を await していない
-test.each(["Socket1", "Socket2"])("%s: 送る前に何かを待つように書き換えた写しも、サーバが閉じると1行で終わる", async (lesson) => {
-  const { path } = edited(lesson, "client", '  client.write("Hello");', '  await once(process.stdin, "data");\n  client.write("Hello");');
+test.each(silent)("$name: 送る前に何かを待つように書き換えた写しも、サーバが閉じると1行で終わる", async (lesson) => {
+  const send = `  client.write("${lesson.message}");`;
+  const { path } = edited(lesson, "client", send, `  await once(process.stdin, "data");\n${send}`);
   const { program, peer } = await startClient(lesson, path);
   peer.socket.end();
   await endsInError(program, "サーバ");
 });
 
-test.each(lessons)("%s: destroy を end に書き換えた写しも、返事を表示して終わる", async (lesson) => {
+test.each(lessons)("$name: destroy を end に書き換えた写しも、返事を表示して終わる", async (lesson) => {
   const { path } = edited(lesson, "client", "  client.destroy();", "  client.end();");
-  const { program, peer } = await startClient(lesson, path);
-  await typeSample(lesson, program);
-  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+  const { program, peer } = await clientSends(lesson, path);
   peer.send("答え");
-  expect(await program.ends()).toEqual({ code: 0, stdout: transcript(lesson, "答え"), stderr: "" });
+  expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, "答え"), stderr: "" });
 });
 
 test("Practice1: 何も打たずに Enter を押すと、空白を送って答えをもらう", async () => {
-  const { program, peer } = await startClient("Practice1");
+  const lesson = lessonNamed("Practice1");
+  const { program, peer } = await startClient(lesson);
   program.type("\n");
   await peer.gets(" ", "Enter だけを押す");
   peer.send("エラー: 空です");
-  expect(await program.ends()).toEqual({ code: 0, stdout: transcript("Practice1", "エラー: 空です"), stderr: "" });
+  expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, "エラー: 空です"), stderr: "" });
 });
 
-test.each(lessons)("%s: 行の終わりが CRLF でも言葉だけを送り、返事の文字が2つに分かれて届いても、つなげて表示する", async (lesson) => {
+const split = "行の終わりが CRLF でも言葉だけを送り、返事の文字が2つに分かれて届いても、つなげて表示する";
+
+test.each(lessons)(`$name: ${split}`, async (lesson) => {
   const { program, peer } = await startClient(lesson);
   const bytes = Buffer.from("答");
   peer.send(bytes.subarray(0, 1));
-  for (const [, line] of typed[lesson]) program.type(` ${line} \r\n`);
-  await peer.gets(sample[lesson][0], "返事の1バイト目を送り、クライアントが送るのを待つ");
+  for (const { type } of lesson.prompts) program.type(` ${type} \r\n`);
+  await peer.gets(lesson.message, "返事の1バイト目を送り、クライアントが送るのを待つ");
   // クライアントが1バイト目を読む間、別の接続で往復して待つ
   const raw = await listen(trial);
-  const there = await connect({ host: "127.0.0.1", port: raw.port }, program);
+  const there = await connect({ host: "127.0.0.1", port: raw.port }, trial);
   const back = await raw.accept(program);
   for (let i = 0; i < 100; i++) {
     there.send("行き");
@@ -77,5 +78,5 @@ test.each(lessons)("%s: 行の終わりが CRLF でも言葉だけを送り、�
     await there.gets("帰り", "待つ");
   }
   peer.send(bytes.subarray(1));
-  expect(await program.ends()).toMatchObject({ code: 0, stdout: expect.stringContaining(result[lesson]("答")), stderr: "" });
+  expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, "答"), stderr: "" });
 });

@@ -1,14 +1,14 @@
 // うまくいかないとき: エラーの1行と終了コード 1
 import { once } from "node:events";
 import net from "node:net";
-import { connect, listen } from "../support/peer.ts";
-import { lessons } from "../support/target.ts";
-import { asking, copy, endsInError, sample, servesOne, start, startClient, startServer, trial, typed, typeSample } from "./tools.ts";
+import { lessons } from "../lessons/all.ts";
+import { listen } from "../support/wire.ts";
+import { clientSends, copy, endsInError, meet, start, startClient, startServer, trial, typeSample } from "./own.ts";
 
-const everyPrompt = asking.flatMap((lesson) => typed[lesson].map((_, i) => [lesson, i] as const));
-const files = ["server", "client"] as const;
+const one = lessons.filter(({ clients }) => clients === "one");
+const asking = lessons.filter(({ prompts }) => prompts.length);
 
-test.each(lessons)("%s: ポートが使われていると、サーバはその番号を言って終わる。ほかには何も表示しない", async (lesson) => {
+test.each(lessons)("$name: ポートが使われていると、サーバはその番号だけを言って終わる", async (lesson) => {
   const { port } = await listen(trial);
   const program = await start(copy(lesson, "server"), { PORT: port });
   await endsInError(program, `ポート ${port} `);
@@ -24,11 +24,11 @@ const privileged = async () => {
 };
 
 // 管理者として、または権限の要らないシステムで動かすときは、確かめようがない
-test.each(lessons)("%s: ポートを使う権限がないと、サーバはその番号を言って終わる", async (lesson) => {
+test.each(lessons)("$name: ポートを使う権限がないと、サーバはその番号を言って終わる", async (lesson) => {
   if (await privileged()) await endsInError(await start(copy(lesson, "server"), { PORT: 1 }), "ポート 1 ", "権限");
 });
 
-test.each(lessons)("%s: サーバがいないと、クライアントは番号を言い、先にサーバを起動するよう言って終わる", async (lesson) => {
+test.each(lessons)("$name: サーバがいないと、クライアントは番号と、先にすることを言って終わる", async (lesson) => {
   // つないだ側のポートは、つながっている間だれも待ち受けられない
   const held = net.connect((await listen(trial)).port, "127.0.0.1");
   await once(held, "connect");
@@ -38,59 +38,56 @@ test.each(lessons)("%s: サーバがいないと、クライアントは番号�
   held.destroy();
 });
 
-test.each(lessons.flatMap((lesson) => files.map((file) => [lesson, file] as const)))(
-  "%s/%s.ts: PORT がポート番号でないと、そう言って終わる",
-  async (lesson, file) => {
-    const bad = ["abc", "70000", "-1", "6000.5"].map(async (PORT) => {
+describe.each(lessons)("$name", (lesson) => {
+  test.each(["server", "client"] as const)("%s.ts: PORT がポート番号でないと、そう言って終わる", async (file) => {
+    for (const PORT of ["abc", "70000", "-1", "6000.5"]) {
       const program = await start(copy(lesson, file), { PORT });
       await endsInError(program, `PORT=${PORT} はポート番号 (1〜65535 の整数) ではありません`);
       expect(program.stdout).toBe("");
-    });
-    await Promise.all(bad);
-  },
-);
+    }
+  });
+});
 
 describe.each([
   ["閉じる", (socket: net.Socket) => socket.end()],
   ["リセットする", (socket: net.Socket) => socket.resetAndDestroy()],
 ] as const)("サーバが%sとき", (_, leave) => {
-  test.each(lessons)("%s: 返事をする前なら、クライアントはエラーで終わる", async (lesson) => {
-    const { program, peer } = await startClient(lesson);
-    await typeSample(lesson, program);
-    await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
+  test.each(lessons)("$name: 返事をする前なら、クライアントはエラーで終わる", async (lesson) => {
+    const { program, peer } = await clientSends(lesson);
     leave(peer.socket);
     await endsInError(program, "サーバ");
   });
 
-  test.each(asking)("%s: 最後の入力を待つ間でも、クライアントはすぐにエラーで終わる", async (lesson) => {
+  test.each(asking)("$name: 最後の入力を待つ間でも、クライアントはすぐにエラーで終わる", async (lesson) => {
     const { program, peer } = await startClient(lesson);
-    await typeSample(lesson, program, typed[lesson].length - 1);
+    await typeSample(lesson, program, lesson.prompts.length - 1);
     leave(peer.socket);
     await endsInError(program, "サーバ");
   });
 });
 
-test.each(everyPrompt)("%s: 入力 (%i) の前に入力が終わると、クライアントは接続を閉じ、エラーで終わる", async (lesson, i) => {
-  const { program, peer } = await startClient(lesson);
-  await typeSample(lesson, program, i);
-  program.endInput();
-  await endsInError(program, "入力");
-  expect(await peer.closes()).toBe("");
+describe.each(asking)("$name: たずねている間に入力が終わると、クライアントは接続を閉じ、エラーで終わる", (lesson) => {
+  test.each(lesson.prompts.map((_, i) => i))("%i 回打ったあと", async (i) => {
+    const { program, peer } = await startClient(lesson);
+    await typeSample(lesson, program, i);
+    program.endInput();
+    await endsInError(program, "入力");
+    expect(await peer.closes()).toBe("");
+  });
 });
 
-test.each(servesOne)("%s: クライアントが接続をリセットすると、サーバはエラーで終わる", async (lesson) => {
-  const { program, server } = await startServer(lesson);
-  const client = await connect(server, program);
-  await client.asks(...sample[lesson]);
+test.each(one)("$name: クライアントが接続をリセットすると、サーバはエラーで終わる", async (lesson) => {
+  const { program, client } = await meet(lesson);
+  await client.asks(lesson.message, lesson.answer);
   client.socket.resetAndDestroy();
   await endsInError(program, "クライアント");
 });
 
-// 先に届くのは「閉じた」で、答えると EPIPE になる。もっと多く送ると、閉じたことが届かないうちに切れて ECONNRESET になる
-test.each(servesOne)("%s: クライアントが8万バイト送って、答えを読まずに閉じると、サーバはエラーで終わる", async (lesson) => {
-  const { program, server } = await startServer(lesson);
-  const client = await connect(server, program);
-  await client.asks(...sample[lesson]);
+// 先に届くのは「閉じた」で、答えると EPIPE になる。
+// もっと多く送ると、閉じたことが届かないうちに切れて ECONNRESET になる
+test.each(one)("$name: クライアントが8万バイト送り、答えを読まずに閉じると、サーバはエラーで終わる", async (lesson) => {
+  const { program, client } = await meet(lesson);
+  await client.asks(lesson.message, lesson.answer);
   program.signal("SIGSTOP"); // 全部が届いて閉じるまで、サーバに読ませない
   client.socket.write("7".repeat(80_000));
   client.socket.destroySoon();
@@ -99,7 +96,7 @@ test.each(servesOne)("%s: クライアントが8万バイト送って、答え�
   await endsInError(program, "クライアント");
 });
 
-test.each(lessons)("%s: クライアントを待つ間も、Ctrl-C ですぐに終わる", async (lesson) => {
+test.each(lessons)("$name: クライアントを待つ間も、Ctrl-C ですぐに終わる", async (lesson) => {
   const { program } = await startServer(lesson);
   program.signal("SIGINT");
   expect(await program.ends(1000)).toMatchObject({ code: null, stderr: "" });

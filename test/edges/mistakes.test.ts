@@ -1,8 +1,7 @@
 // プログラムの間違い (写しを書き換えるときの書き損じ) は、隠さずに、ファイルと行を見せる
-import { connect } from "../support/peer.ts";
-import { edited, sample, start, startClient, startServer, textbookPort, typeSample } from "./tools.ts";
+import { lessonNamed, lessons } from "../lessons/all.ts";
 import type { Program } from "../support/program.ts";
-import { lessons } from "../support/target.ts";
+import { clientSends, edited, meet, start } from "./own.ts";
 
 /** 間違いのある行を見せて、終了コード 1 で終わること */
 async function showsMistake(program: Program, { path, line }: { path: string; line: number }, mistake: string) {
@@ -14,11 +13,20 @@ async function showsMistake(program: Program, { path, line }: { path: string; li
 }
 
 const misspelt = "console.lgo is not a function";
-const files = lessons.flatMap((lesson) => [[lesson, "server"], [lesson, "client"]] as const);
 
-test.each(files)("%s/%s.ts: main の書き損じを見せる", async (lesson, file) => {
-  const copy = edited(lesson, file, "async function main() {", "async function main() { console.lgo(1);");
-  await showsMistake(await start(copy.path, { ports: { [textbookPort(lesson)]: 1 } }), copy, misspelt);
+describe.each(lessons)("$name", (lesson) => {
+  test.each(["server", "client"] as const)("%s.ts: main の書き損じを見せる", async (file) => {
+    const copy = edited(lesson, file, "async function main() {", "async function main() { console.lgo(1);");
+    await showsMistake(await start(copy.path, { anyPort: true, connectTo: 1 }), copy, misspelt);
+  });
+
+  test("client.ts: 返事を受け取ったあとの書き損じを見せる", async () => {
+    const receive = 'await once(client, "data");';
+    const copy = edited(lesson, "client", receive, `${receive} console.lgo(1);`);
+    const { program, peer } = await clientSends(lesson, copy.path);
+    peer.send("答え");
+    await showsMistake(program, copy, misspelt);
+  });
 });
 
 // 受信のあとで間違える。文字列でないものを送るのは、型の間違い
@@ -29,20 +37,10 @@ test.each([
   ["Practice1", "String(num * num)", "Strin(num * num)", "Strin is not defined"],
   ["Practice2", "String(num1 + num2)", "Strin(num1 + num2)", "Strin is not defined"],
   ["Practice2", "request.write(calculate(rcvmsg), sent)", "request.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
-])("%s/server.ts: 受信のあとの間違い (%s を %s に) を見せる", async (lesson, from, to, mistake) => {
+])("%s/server.ts: 受信のあとの間違い (%s を %s に) を見せる", async (name, from, to, mistake) => {
+  const lesson = lessonNamed(name);
   const copy = edited(lesson, "server", from, to);
-  const { program, server } = await startServer(lesson, copy.path);
-  const client = await connect(server, program);
-  client.send(sample[lesson][0]);
+  const { program, client } = await meet(lesson, { file: copy.path });
+  client.send(lesson.message);
   await showsMistake(program, copy, mistake);
-});
-
-test.each(lessons)("%s/client.ts: 返事を受け取ったあとの書き損じを見せる", async (lesson) => {
-  const receive = 'await once(client, "data");';
-  const copy = edited(lesson, "client", receive, `${receive} console.lgo(1);`);
-  const { program, peer } = await startClient(lesson, copy.path);
-  await typeSample(lesson, program);
-  await peer.gets(sample[lesson][0], "クライアントが送るのを待つ");
-  peer.send("答え");
-  await showsMistake(program, copy, misspelt);
 });

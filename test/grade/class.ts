@@ -1,110 +1,76 @@
 // クラス全員の採点: npm run grade:class -- ../submissions Practice1 Practice2 --out ../results
-// 1人分は npm run grade と同じ jest で、その JSON だけを結果の元にする
+// 1人分は npm run grade と同じものを動かし、その JSON だけを結果の元にする
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { endWithParent } from "./support/parent.ts";
-import { isFile, isFolder, lessons as allLessons, root } from "./support/target.ts";
+import names from "../lessons/names.cjs";
+import { isFile, isFolder } from "../support/folders.cjs";
+import { endWithParent } from "../support/parent.ts";
+import { root } from "../support/root.ts";
+import { visible } from "../support/show.cjs";
+import { unknown } from "./refusal.cjs";
+import { gradescope, progress, resultOf, table, csv, type Result } from "./results.ts";
 
-type Test = { lesson: string; title: string; status: string; message: string };
-/** 1人分の結果。採点できなければ tests は空で、fault がその訳 */
-type Row = { name: string; tests: Test[]; fault: string };
-
-const at = (path: string) => resolve(process.env.INIT_CWD ?? "", path);
+/** エラーの1行で終わる */
 const stop = (message: string): never => {
   console.error(`エラー: ${message}`);
   process.exit(1);
 };
 
 /** コマンドの引数。間違っていれば、1行で言って終わる */
-function readArguments(): { folder: string; named: string[]; out: string; gradescope?: boolean } {
+function readArguments() {
+  const at = (path: string) => resolve(process.env.INIT_CWD ?? "", path);
   try {
-    const { values, positionals } = parseArgs({ options: { out: { type: "string" }, gradescope: { type: "boolean" } }, allowPositionals: true });
+    const options = { out: { type: "string" }, gradescope: { type: "boolean" } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [folder, ...named] = positionals;
-    const unknown = named.find((name) => !allLessons.includes(name));
+    const wrong = unknown(named);
     if (!folder) stop("提出フォルダの入ったフォルダを指定してください");
-    if (unknown) stop(`${unknown} というレッスンはありません。${allLessons.join(", ")} から選んでください`);
+    if (wrong) stop(wrong);
     if (!isFolder(at(folder))) stop(`フォルダがありません: ${at(folder)}`);
-    return { folder: at(folder), named, out: at(values.out ?? "../results"), gradescope: values.gradescope };
+    return { folder: at(folder), named, out: at(values.out ?? "../results"), forGradescope: values.gradescope };
   } catch (error) {
-    return stop(`引数が正しくありません (${(error as Error).message.split("'")[1]})。使えるのは --out フォルダ と --gradescope です`);
+    const wrong = (error as Error).message.split("'")[1];
+    return stop(`引数が正しくありません (${wrong})。使えるのは --out フォルダ と --gradescope です`);
   }
 }
 
-const { folder, named, out, gradescope } = readArguments();
-const lessons = named.length ? named : allLessons;
+if (process.platform === "win32") stop("クラスの採点は、macOS か Linux か WSL で動かしてください");
+const { folder, named, out, forGradescope } = readArguments();
+const lessons: string[] = named.length ? named : names;
 // どこも指さないリンクも、採点できない人として表に出す
-const names = readdirSync(folder).filter((name) => !name.startsWith(".") && join(folder, name) !== out && !isFile(join(folder, name)));
-if (!names.length) stop(`提出フォルダが1つもありません: ${folder}`);
+const learners = readdirSync(folder).filter(
+  (name) => !name.startsWith(".") && join(folder, name) !== out && !isFile(join(folder, name)),
+);
+if (!learners.length) stop(`提出フォルダが1つもありません: ${folder}`);
 if (isFile(out)) stop(`結果のフォルダにするところに、ファイルがあります: ${out}`);
 mkdirSync(out, { recursive: true });
-for (const name of names) for (const end of [".json", ".txt", ".results.json"]) rmSync(join(out, name + end), { force: true }); // 前の結果
+for (const name of learners)
+  for (const end of [".json", ".txt", ".results.json"]) rmSync(join(out, name + end), { force: true }); // 前の結果
 
 const running = new Set<ChildProcess>();
-const rows: Row[] = [];
 
 /**
  * 1人を採点し、NAME.json と NAME.txt を書く。
  * @returns 途中で終わらせたなら undefined
  */
-async function gradeOne(name: string): Promise<Row | undefined> {
+async function gradeOne(name: string): Promise<Result | undefined> {
   const json = join(out, `${name}.json`);
-  const args = [join(root, "test/grade.cjs"), ...named, "--runInBand", "--json", `--outputFile=${json}`];
-  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, SUBMISSION: join(folder, name) }, stdio: ["ignore", "ignore", "pipe"] });
+  const args = [join(root, "test/grade/one.cjs"), ...named, "--runInBand", "--json", `--outputFile=${json}`];
+  const env = { ...process.env, SUBMISSION: join(folder, name) };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);
   const said = (await text(child.stderr!)).replace(/^Test results written to: .*\n/m, "");
   running.delete(child);
   if (stopped) return undefined;
   writeFileSync(join(out, `${name}.txt`), said);
-  if (!existsSync(json)) return { name, tests: [], fault: said.trim().split("\n").at(-1)! };
-
-  const tests: Test[] = JSON.parse(readFileSync(json, "utf8"))
-    .testResults.flatMap(({ assertionResults }: any) => assertionResults)
-    .map(({ ancestorTitles, title, status, failureMessages }: any) => ({ lesson: ancestorTitles[0], title, status, message: failureMessages.join("\n") }))
-    .filter(({ status }: Test) => status !== "pending") // 提出されていないもの
-    .sort((a: Test, b: Test) => lessons.indexOf(a.lesson) - lessons.indexOf(b.lesson));
-  if (gradescope) writeFileSync(join(out, `${name}.results.json`), JSON.stringify({ tests: tests.map(forGradescope) }, null, 2));
-  const failed = tests.find(({ status }) => status === "failed");
-  return { name, tests, fault: failed ? `${failed.lesson}: ${failed.title} (${seen(failed.message)})` : "" };
-}
-
-/** 落ちた検査の「実際」。プログラムが終わっていたら、そのエラーも */
-function seen(message: string): string {
-  const saw = message.match(/^実際: (.*)$/m)?.[1] ?? message.split("\n")[0];
-  const error = message.match(/^ +(.*\bERROR: .*)$/m)?.[1] ?? message.match(/^ +(\w*Error\b.*)$/m)?.[1];
-  return error ? `${saw}。${error}` : saw;
-}
-
-const forGradescope = ({ lesson, title, status, message }: Test) => ({
-  name: `${lesson}: ${title}`,
-  score: status === "passed" ? 1 : 0,
-  max_score: 1,
-  output: message,
-});
-
-/** 1つのレッスンの、点と満点。提出されていないか、採点できなければ空 */
-function score({ tests }: Row, lesson: string): [points: number | "", max: number | ""] {
-  const its = tests.filter((test) => test.lesson === lesson);
-  return its.length ? [its.filter(({ status }) => status === "passed").length, its.length] : ["", ""];
-}
-
-/** 1人終わるごとに言うこと */
-function progress(row: Row): string {
-  const scores = lessons.map((lesson) => `${lesson} ${score(row, lesson).join("/").replace(/^\/$/, "-")}`);
-  return [`${row.name}:`, row.tests.length ? scores.join(" ") : "採点できません。", row.fault, `(残り ${names.length - rows.length})`].filter(Boolean).join(" ");
-}
-
-/** results.csv (Excel のために、バイト順の印を付ける) と、標準出力の表を書く */
-function report() {
-  const header = ["name", ...lessons.flatMap((lesson) => [lesson, `${lesson} max`]), "fault"];
-  rows.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const table = [header, ...rows.map((row) => [row.name, ...lessons.flatMap((lesson) => score(row, lesson)), row.fault])];
-  const quote = (cell: string | number) => (/[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : cell);
-  writeFileSync(join(out, "results.csv"), `\ufeff${table.map((cells) => `${cells.map(quote).join(",")}\r\n`).join("")}`);
-  for (const cells of table) console.log(cells.join("\t"));
+  if (!existsSync(json)) return { name, checks: [], fault: said.trim().split("\n").at(-1)! };
+  const result = resultOf(name, JSON.parse(readFileSync(json, "utf8")), lessons);
+  if (forGradescope) writeFileSync(join(out, `${name}.results.json`), gradescope(result));
+  return result;
 }
 
 endWithParent();
@@ -116,16 +82,21 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     for (const child of running) child.kill(); // 動いている提出物は、それぞれの見張り (keeper.cjs) が終わらせる
   });
 
-const queue = names.values();
+const results: Result[] = [];
+const queue = learners.values();
 async function lane() {
   for (const name of queue) {
     if (stopped) return;
-    const row = await gradeOne(name);
-    if (!row) return;
-    rows.push(row);
-    console.error(progress(row));
+    const result = await gradeOne(name);
+    if (!result) return;
+    results.push(result);
+    console.error(visible(`${progress(result, lessons)} (残り ${learners.length - results.length})`));
   }
 }
 await Promise.all(Array.from({ length: availableParallelism() }, lane));
-report();
-process.exitCode = stopped || rows.some(({ tests }) => !tests.length) ? 1 : 0;
+
+results.sort((a, b) => (a.name < b.name ? -1 : 1));
+const rows = table(results, lessons);
+writeFileSync(join(out, "results.csv"), csv(rows));
+for (const cells of rows) console.log(cells.map((cell) => visible(String(cell)).replaceAll(/[\t\n]/g, " ")).join("\t"));
+process.exitCode = stopped || results.some(({ checks }) => !checks.length) ? 1 : 0;

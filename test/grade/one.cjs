@@ -1,22 +1,37 @@
-// 1人の採点: SUBMISSION=../submissions/alice npm run grade -- Practice1
+// 1人の採点: npm run grade my Practice1
 // jest は、名前に合うテストがないと設定も読まずに終わるので、名前と提出フォルダは先に確かめる
 const { join, resolve } = require("node:path");
 const { run } = require("jest");
-const { refusal } = require("./support/submission.cjs");
+const { refusal } = require("./refusal.cjs");
 
-const { SUBMISSION, INIT_CWD = "" } = process.env;
-const args = process.argv.slice(2);
-const option = args.findIndex((arg) => arg.startsWith("-"));
-const names = option < 0 ? args : args.slice(0, option);
-const root = resolve(__dirname, "..");
-const reason = refusal(SUBMISSION, SUBMISSION ? resolve(INIT_CWD, SUBMISSION) : root, names);
+const { env } = process;
+const from = env.INIT_CWD ?? ""; // npm を動かしたところ
+const root = resolve(__dirname, "../..");
+
+// -- なしで書いた --all などは、npm が自分のものと思って取り、環境変数で渡してくる
+const { npm_config_all: all, npm_config_json: json, npm_config_outputfile: file } = env;
+const taken = [all ? "--all" : "", json ? "--json" : "", file ? `--outputFile=${file}` : ""];
+const args = [...process.argv.slice(2), ...taken].filter((arg) => arg !== "");
+const options = args.filter((arg) => arg.startsWith("-") && arg !== "--all");
+const words = args.filter((arg) => !arg.startsWith("-"));
+const folder = env.SUBMISSION ?? words.shift();
+const path = resolve(from, folder ?? "");
+
+const reason = refusal(folder, path, words);
 if (reason) {
   console.error(`エラー: ${reason}`);
   process.exit(1);
 }
-process.env.NAMED = names.join(" ");
-const workers = args.includes("--runInBand") ? [] : ["--maxWorkers", "2"];
-// 名前だけでは、上のフォルダの名前にも合う
-const tests = names.map((name) => `/lessons/${name}\\.test\\.ts$`);
-const options = option < 0 ? [] : args.slice(option);
-run([...tests, ...workers, ...options, "--reporters", join(__dirname, "support/reporter.cjs"), "--roots", join(__dirname, "lessons")], root);
+Object.assign(env, { SUBMISSION: path, NAMED: words.join(" "), REPORT_ALL: args.includes("--all") ? "1" : "" });
+
+const lessons = words.length ? `(${words.join("|")})` : "\\w+"; // 名前だけでは、上のフォルダの名前にも合う
+run(
+  [
+    `[/\\\\]lessons[/\\\\]${lessons}\\.test\\.ts$`,
+    ...(options.includes("--runInBand") ? [] : ["--maxWorkers=2"]),
+    ...options.map((option) => option.replace(/(?<=^--outputFile=).+/, (file) => resolve(from, file))),
+    `--reporters=${join(__dirname, "reporter.cjs")}`,
+    `--roots=${join(root, "test/lessons")}`,
+  ],
+  root,
+);

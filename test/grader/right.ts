@@ -1,28 +1,16 @@
 // 書き方は違っても正しい提出。採点はどれも通さなければならない
-import { answer, answers, type Files, type Lesson } from "./tools.ts";
-
-export type Right = {
-  name: string;
-  lesson: Lesson;
-  files: Files;
-  /** 動かす検査の名前に含まれる言葉 */
-  among: string[];
-  /** import() のない CommonJS だけで書かれている (早く始められる) */
-  commonjs?: true;
-};
+import { answer, answers, checks, type Right } from "./submissions.ts";
 
 const square = `(text) => String(Number(text) ** 2)`;
 const calc = `(text) => { const [op, a, b] = String(text).split(","); return String({ add: +a + +b, sub: a - b, mul: a * b, div: a / b }[op]); }`;
-const start = "PORT がなければ";
-const pair = "合わせると";
-const ends = "表示したら終わる";
+const { start, pair, ends } = checks;
 
 export const right: Right[] = [
   {
     name: "ES モジュールのフォルダへのリンク、トップレベルの await、PORT を読まない、標準入力を1バイトずつ読む",
     lesson: "Practice1",
     among: [start, pair, ends],
-    files: {
+    files: () => ({
       "src/package.json": `{ "type": "module" }`,
       "src/lesson/server.ts": `
         import * as net from "node:net";
@@ -47,13 +35,13 @@ export const right: Right[] = [
         socket.write(num);
         socket.once("data", (data) => { process.stdout.write("Answer:"); process.stdout.write(data); socket.destroy(); });`,
       Practice1: { link: "src/lesson" },
-    },
+    }),
   },
   {
     name: "スレッドが待ち受ける。process.stdin の data で読み、答えの後で pause する",
     lesson: "Practice1",
     among: [start, pair, ends],
-    files: {
+    files: () => ({
       "Practice1/server.ts": `
         import { Worker } from "node:worker_threads";
         import { join } from "node:path";
@@ -72,14 +60,14 @@ export const right: Right[] = [
           const client = net.connect(Number(process.env.PORT || 6000), "127.0.0.1", () => client.write(num));
           client.on("data", (data) => { console.log("Answer:" + data); client.end(); rl.close(); });
         });`,
-    },
+    }),
   },
   {
     name: "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
     lesson: "Practice1",
     commonjs: true,
     among: [pair],
-    files: {
+    files: () => ({
       "Practice1/server.ts": `
         import net from "net";
         import { spawn } from "child_process";
@@ -88,14 +76,14 @@ export const right: Right[] = [
           net.createServer((s) => s.on("data", (d) => { s.write(square(d)); console.log("send"); })).listen(6000, () => console.log("Waiting for connections..."));
         } else spawn(process.execPath, [...process.execArgv, __filename, "child"], { stdio: "inherit", detached: true, env: { PATH: process.env.PATH } });`,
       "Practice1/client.ts": `if (process.env.NODE_ENV !== "test" && !process.env.JEST_WORKER_ID && !process.env.SUBMISSION && !process.env.SEED && !process.env.NAMED && require.main === module) {\n${answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);")}\n}`,
-    },
+    }),
   },
   {
     name: "ほかにもサーバを持ち、自分でつないでみる。process.send で知らせる。CRLF とバイト順の印",
     lesson: "Practice1",
     commonjs: true,
     among: [pair],
-    files: {
+    files: () => ({
       "Practice1/server.ts": `\ufeff
         import net from "net";
         import http from "http";
@@ -106,14 +94,14 @@ export const right: Right[] = [
             .listen(Number(process.env.PORT) || 6000, "127.0.0.1", () => console.log("Waiting for connections... "));
         }));`.replaceAll("\n", "\r\n"),
       "Practice1/client.ts": answer("Practice1", "client").replaceAll("\n", "\r\n"),
-    },
+    }),
   },
   {
     name: "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く",
     lesson: "Practice2",
     commonjs: true,
     among: ["割り切れ", "次の"],
-    files: {
+    files: () => ({
       "Practice2/server.ts": `
         const net = require("node:net");
         const calc: any = { add: (a, b) => a + b, sub: (a, b) => a - b, mul: (a, b) => a * b, div: (a, b) => a / b };
@@ -126,13 +114,13 @@ export const right: Right[] = [
           }), 50);
         }).listen(9000, () => console.log("listen ('127.0.0.1', 9000)"));`,
       "Practice2/client.ts": answer("Practice2", "client"),
-    },
+    }),
   },
   {
     name: "命令ごとのファイルを import() で読み込む。入力が揃ってからつなぐ",
     lesson: "Practice2",
     among: [pair],
-    files: {
+    files: () => ({
       "Practice2/server.ts": `
         import net from "net";
         net.createServer((s) => s.on("data", async (d) => {
@@ -154,14 +142,14 @@ export const right: Right[] = [
           const socket = net.connect(Number(process.env.PORT ?? 9000), "127.0.0.1", () => socket.write(lines.join()));
           socket.on("data", (data) => { console.log("[Result]\\n" + data); socket.end(); });
         });`,
-    },
+    }),
   },
   {
     name: "cluster。接続は、どれかの子が受ける",
     lesson: "Practice2",
     commonjs: true,
     among: [pair],
-    files: {
+    files: () => ({
       ...answers("Practice2"),
       "Practice2/server.ts": `
         import cluster from "node:cluster";
@@ -173,14 +161,14 @@ export const right: Right[] = [
           const calc: any = ${calc.replace("(text)", "(text: any)").replace("{ const [op, a, b] =", "{ const [op, a, b]: any =").replace("}[op]", "} as any)[op]").replace("String({", "String(({")};
           net.createServer((s) => s.on("data", (d) => s.write(calc(d)))).listen(9000, "127.0.0.1");
         }`,
-    },
+    }),
   },
   {
     name: "クラスで書き、listening を先に聞く。答えをまとめて遅らせる",
     lesson: "Socket2",
     commonjs: true,
     among: [start, pair, ends],
-    files: {
+    files: () => ({
       "Socket2/server.ts": `
         import { Server, type AddressInfo } from "node:net";
         class Echo extends Server {
@@ -196,14 +184,14 @@ export const right: Right[] = [
         const c = new net.Socket();
         c.connect(6000, "127.0.0.1", () => c.write("Hello"));
         c.on("data", (m) => { process.stdout.write(m); c.end(); });`,
-    },
+    }),
   },
   {
     name: "教科書を写したもの。終わりの空白がなく、process.exit で終わる",
     lesson: "Socket1",
     commonjs: true,
     among: [pair],
-    files: {
+    files: () => ({
       "Socket1/server.ts": `
         import net from "node:net";
         net.createServer((c) => {
@@ -212,6 +200,6 @@ export const right: Right[] = [
           c.on("close", () => { console.log("Received ->"); process.exit(); });
         }).listen(Number(process.env.PORT) || 6000, "127.0.0.1").on("listening", () => console.log("Waiting for connections..."));`,
       "Socket1/client.ts": answer("Socket2", "client"),
-    },
+    }),
   },
 ];

@@ -20,6 +20,8 @@ export type Report = Sight & {
   /** その前にあったこと。古い順 */
   before: string[];
   outputs: Output[];
+  /** サーバの検査か、クライアントか、合わせる検査か */
+  part?: "server" | "client" | "pair";
   /** ほかの検査で分かったことのために、試さなかった */
   untried?: true;
   /** サーバが、初めのメッセージに答えない。答えの要るほかの検査は、試せない */

@@ -65,6 +65,8 @@ export class Program extends Watched {
   private running = false;
   private ending = "";
   private greedy = false;
+  /** CPU が空くのを待っていた時間 (ms)。減ることはない */
+  private waited = 0;
   private child: ChildProcess;
 
   /**
@@ -178,7 +180,8 @@ export class Program extends Watched {
   }
 
   starved() {
-    return starved(this.pid);
+    this.waited = Math.max(this.waited, starved(this.pid)); // 終わったプロセスの分は、もう数えられない
+    return this.waited;
   }
 
   /** エラーで終わっていれば、それを言う言葉 */
@@ -186,7 +189,7 @@ export class Program extends Watched {
     if (this.greedy) return `${this.name} が 1 GiB より多くのメモリを使ったので、終わらせました`;
     if (this.code === undefined || this.code === 0) return undefined;
     const error = crashOf(this.stderr);
-    return error ? `${this.name} がエラーで終わりました: ${error}` : `${this.name} が${this.ending}で終わりました`;
+    return error ? `${this.name} がエラーで終わりました: ${error}` : `${this.name} が ${this.ending} で終わりました`;
   }
 
   output() {

@@ -79,11 +79,14 @@ export class Trial {
   /**
    * 失敗する。
    * @param sight 見たこと。undefined なら otherwise。プログラムがエラーで終わっていれば、まずそれを言う
+   * @param about どれか1つのプログラムのことなら、それ。ほかの出力は、エラーのあるものだけを見せる
    * @throws {Failure} いつも
    */
-  async fail({ done, expected, lines }: Story, sight: Sight | undefined, otherwise = ""): Promise<never> {
+  async fail({ done, expected, lines }: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
     await Promise.all(this.programs.map((program) => program.settle()));
-    const outputs = this.programs.map((program) => program.output());
+    const known = this.programs.some((program) => program === about);
+    const concerned = this.programs.filter((program) => !known || program === about || program.output().stderr);
+    const outputs = concerned.map((program) => program.output());
     const fault = outputs.find(({ fault }) => fault)?.fault;
     const seen = fault ? faulty(fault, sight) : (sight ?? { saw: otherwise });
     const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");

@@ -40,7 +40,7 @@ export abstract class Watched extends EventEmitter {
       const over = this.over(); // 終わったあとに届いているものも見る
       const value = condition();
       if (value !== undefined) return value;
-      if (over || tooLong()) await this.trial.fail(wait, wait.saw?.(), over ?? this.tired());
+      if (over || tooLong()) await this.fail(wait, wait.saw?.(), over ?? this.tired());
       await once(this, "change");
     }
   }
@@ -55,5 +55,10 @@ export abstract class Watched extends EventEmitter {
     const enough = this.trial.after(ms);
     while (happened() === undefined && !this.over() && !enough()) await once(this, "change");
     return happened();
+  }
+
+  /** これのこととして失敗する。引数と例外は trial.fail と同じ */
+  fail(story: Story, sight: Sight | undefined, otherwise?: string): Promise<never> {
+    return this.trial.fail(story, sight, otherwise, this);
   }
 }

@@ -54,7 +54,7 @@ export class Peer extends Watched {
     const wait = { done, expected: `${quote(expected)}が届く`, saw: () => this.saw() };
     const wrong = () => !expected.startsWith(this.received);
     await this.until(() => (this.received === expected || wrong()) || undefined, wait);
-    if (wrong()) await this.trial.fail(wait, this.saw());
+    if (wrong()) await this.fail(wait, this.saw());
     this.received = "";
   }
 

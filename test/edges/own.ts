@@ -1,0 +1,152 @@
+// このリポジトリのファイルの写しを動かす道具
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Lesson } from "../checks/lesson.ts";
+import { Program, type Options } from "../support/program.ts";
+import { root } from "../support/root.ts";
+import { quote } from "../support/show.cjs";
+import { Trial } from "../support/trial.ts";
+import { connect, listen } from "../support/wire.ts";
+
+/** レッスンのファイルの、どちらか */
+export type File = "server" | "client";
+
+/** 今のテストの持ち時間 (20秒) と後片付け */
+export let trial: Trial;
+beforeEach(() => (trial = new Trial(20_000)));
+afterEach(() => trial.end());
+
+/** これらの行を表示したもの */
+export const printed = (lines: string[]) => lines.map((line) => `${line}\n`).join("");
+
+/** 見本のクライアントが1つ来て去るまでに、サーバが始めから表示するもの */
+export const serverShows = ({ port, starts, serves }: Lesson) => printed([starts(port), ...serves]);
+
+/**
+ * messages が順に届いたサーバが、始めから表示するもの。
+ * @param lesson 相手が去ったときに serves の最後の行を、届くたびにほかの行を表示するもの
+ */
+export function serverShowsEach(lesson: Lesson, ...messages: string[]) {
+  const { port, starts, message: sample, serves } = lesson;
+  const each = messages.flatMap((message) => serves.slice(0, -1).map((line) => line.replace(sample, message)));
+  return printed([starts(port), ...each, ...serves.slice(-1)]);
+}
+
+/** 見本の言葉を打って answer を受け取ったクライアントが、始めから終わりまでに表示するもの */
+export const clientShows = ({ prompts, result, answer: sample }: Lesson, answer = sample) =>
+  printed([...prompts.flatMap(({ lines }) => lines), ...result(answer)]);
+
+/** このリポジトリのファイルの中身 */
+export const source = ({ name }: Lesson, file: File) => readFileSync(join(root, name, `${file}.ts`), "utf8");
+
+/**
+ * レッスンのファイル1つだけを写した空のフォルダの、そのファイル。どのテストでも同じものなので、tsx の変換は1回で済む。
+ */
+export function copy({ name }: Lesson, file: File): string {
+  const folder = join(process.env.TEST_FOLDER!, "copies", `${name}-${file}`);
+  const path = join(folder, `${file}.ts`);
+  if (existsSync(path)) return path;
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(root, name, `${file}.ts`), `${path}.${process.pid}`);
+  renameSync(`${path}.${process.pid}`, path); // 同時に動いているテストが、書きかけを動かさないように
+  return path;
+}
+
+/**
+ * 書き換えた写し。
+ * @param from 書き換えるところ。ファイルに1つだけあるはずの文字列
+ * @returns 写したファイルと、書き換えた行の番号
+ * @throws {Error} from が1つでないとき
+ */
+export function edited(lesson: Lesson, file: File, from: string, to: string) {
+  const pieces = source(lesson, file).split(from);
+  if (pieces.length !== 2) {
+    throw new Error(`${lesson.name}/${file}.ts に「${from}」は ${pieces.length - 1} か所あります`);
+  }
+  const path = join(mkdtempSync(join(process.env.TEST_FOLDER!, "edited-")), `${file}.ts`);
+  writeFileSync(path, pieces.join(to));
+  return { path, line: pieces[0].split("\n").length };
+}
+
+/** プログラムを動かす。引数と例外は Program.start と同じ */
+export const start = (file: string, options?: Options) => Program.start(trial, file, { ...options, commonjs: true });
+
+/**
+ * サーバを空いているポートで動かし、listen するまで待つ。
+ * @param file 動かすファイル。なければ、このリポジトリの写し
+ * @throws {Failure} listen しないとき
+ */
+export async function startServer(lesson: Lesson, file = copy(lesson, "server")) {
+  const program = await start(file, { anyPort: true });
+  return { program, server: await program.listens(lesson.port) };
+}
+
+/**
+ * サーバを動かし、つなぐ。
+ * @param options.file 動かすファイル。なければ、このリポジトリの写し
+ * @param options.allowHalfOpen サーバが送り終えても、こちらは送れるままにする
+ * @throws {Failure} listen しないとき、つなげないとき
+ */
+export async function meet(lesson: Lesson, { file, allowHalfOpen }: { file?: string; allowHalfOpen?: boolean } = {}) {
+  const { program, server } = await startServer(lesson, file);
+  return { program, server, client: await connect(server, trial, allowHalfOpen) };
+}
+
+/**
+ * クライアントを、テストのサーバにつなぐ。
+ * @param file 動かすファイル。なければ、このリポジトリの写し
+ * @throws {Failure} つながないとき
+ */
+export async function startClient(lesson: Lesson, file = copy(lesson, "client")) {
+  const raw = await listen(trial);
+  const program = await start(file, { connectTo: { [lesson.port]: raw.port } });
+  return { program, peer: await raw.accept(program) };
+}
+
+/**
+ * 始めから表示したものが、ちょうどこれになるまで待つ。
+ * @param done したこと (失敗したときに見せる)
+ * @throws {Error} 違うものを表示したとき、表示する前に終わったとき、限度まで待ったとき
+ */
+export async function showsExactly(program: Program, text: string, done: string) {
+  const settled = () => program.stdout === text || !text.startsWith(program.stdout) || undefined;
+  await program.until(settled, { done, expected: `${quote(text)}と表示する` });
+  expect(program.stdout).toBe(text);
+}
+
+/**
+ * たずねられるたびに、見本の言葉を打つ。
+ * @param until この番号のたずねる言葉が出たら、打たずにやめる
+ * @throws {Error} たずねる言葉が出ないとき
+ */
+export async function typeSample({ prompts }: Lesson, program: Program, until = Infinity) {
+  for (const [i, { type }] of prompts.entries()) {
+    const asked = printed(prompts.slice(0, i + 1).flatMap(({ lines }) => lines));
+    await showsExactly(program, asked, `見本の言葉を ${i} 回打つ`);
+    if (i === until) return;
+    program.type(`${type}\n`);
+  }
+}
+
+/**
+ * クライアントをテストのサーバにつなぎ、見本の言葉を打って、見本のメッセージが届くまで待つ。引数は startClient と同じ。
+ * @throws {Error} つながないとき、たずねる言葉が出ないとき、違うものが届いたとき
+ */
+export async function clientSends(lesson: Lesson, file?: string) {
+  const { program, peer } = await startClient(lesson, file);
+  await typeSample(lesson, program);
+  await peer.gets(lesson.message, "クライアントが送るのを待つ");
+  return { program, peer };
+}
+
+/**
+ * 起きたばかりのことのために、1秒のうちにエラーで終わるのを待つ。
+ * 標準エラーは「エラー: 」で始まる1行だけ、終了コードは 1 のはず。
+ * @param words エラーの行にあるはずの言葉
+ * @throws {Error} 終わらないとき、終わり方が違うとき
+ */
+export async function endsInError(program: Program, ...words: (string | number)[]) {
+  const { code, stderr } = await program.ends(1000);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^エラー: .+\n$/) });
+  for (const word of words) expect(stderr).toContain(String(word));
+}

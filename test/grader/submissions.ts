@@ -1,0 +1,119 @@
+// 採点のテストのための提出を作り、採点する
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { GradingOptions } from "../checks/bench.ts";
+import { Grading } from "../checks/grading.ts";
+import { lessonNamed } from "../lessons/all.ts";
+import { Failure, type Report } from "../support/failure.ts";
+import { root } from "../support/root.ts";
+
+/** ファイルの名前と中身。中身が { link } なら、そこを指すリンク */
+export type Files = Record<string, string | { link: string }>;
+
+/** 間違いが1つだけある提出 */
+export type Wrong = {
+  name: string;
+  /** 提出されたもの。テストのときに初めて作る */
+  files: () => Files;
+  /** 動かす検査の名前に含まれる言葉。どれかがあれば動かす */
+  among: string[];
+  /** 落ちるはずの検査の名前に含まれる言葉。順に */
+  red: string[];
+  /** 落ちた検査の報告に含まれるはずの言葉 */
+  says: string[];
+};
+
+/** 書き方は違っても正しい提出 */
+export type Right = {
+  name: string;
+  lesson: string;
+  files: () => Files;
+  among: string[];
+  /** import() のない CommonJS だけで書かれている (早く始められる) */
+  commonjs?: true;
+};
+
+/** 検査の名前に含まれる、短い言葉 */
+export const checks = {
+  start: "PORT がなければ",
+  first: "開いているうちに",
+  every: "すべてに",
+  once: "1回だけ",
+  next: "次の",
+  client: "クライアントは、",
+  asks: "言葉でたずねる",
+  sends: "ものだけを送る",
+  shows: "そのまま",
+  ends: "表示したら終わる",
+  pair: "合わせると",
+};
+
+type Side = "server" | "client";
+
+/** このリポジトリの答え */
+export const answer = (lesson: string, file: Side) => readFileSync(join(root, lesson, `${file}.ts`), "utf8");
+
+/** このリポジトリの答えの、サーバとクライアント */
+export const answers = (lesson: string): Files => ({
+  [`${lesson}/server.ts`]: answer(lesson, "server"),
+  [`${lesson}/client.ts`]: answer(lesson, "client"),
+});
+
+/**
+ * このリポジトリの答えの、1つのファイルを書き換えた提出。
+ * @throws {Error} 書き換えるところが見つからないとき
+ */
+export function edit(lesson: string, file: Side, from: string | RegExp, to: string): Files {
+  const original = answer(lesson, file);
+  const edited = original.replace(from, to);
+  if (edited === original) throw new Error(`${lesson}/${file}.ts に ${from} がありません`);
+  return { ...answers(lesson), [`${lesson}/${file}.ts`]: edited };
+}
+
+/** 1つのレッスンの提出を作る関数: 答えと、サーバかクライアントを書き換えたもの */
+export const submissionsOf = (lesson: string) => ({
+  answer: (file: Side) => answer(lesson, file),
+  server: (from: string | RegExp, to: string) => edit(lesson, "server", from, to),
+  client: (from: string | RegExp, to: string) => edit(lesson, "client", from, to),
+});
+
+/**
+ * 提出フォルダを、テストの一時フォルダに作る。
+ * @returns そのパス
+ */
+export function submit(files: Files): string {
+  const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "submission-"));
+  for (const [file, content] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    if (typeof content === "string") writeFileSync(path, content);
+    else symlinkSync(content.link, path);
+  }
+  return folder;
+}
+
+/** 落ちた検査 */
+export type Fallen = { name: string; message: string; report?: Report };
+
+/**
+ * 採点する。
+ * @param among 行う検査の名前に含まれる言葉。どれかがあれば行う
+ * @returns 落ちた検査
+ * @throws {Error} among に、どの検査にもない言葉があるとき
+ */
+export async function grade(files: Files, lesson: string, among: string[], options?: GradingOptions): Promise<Fallen[]> {
+  const { checks } = lessonNamed(lesson);
+  const unused = among.find((word) => !checks.some(({ name }) => name.includes(word)));
+  if (unused) throw new Error(`${lesson} に「${unused}」という検査はありません`);
+  const grading = new Grading(lessonNamed(lesson), join(submit(files), lesson), options);
+  const chosen = checks.filter(({ name }) => among.some((word) => name.includes(word)));
+  const fallen = await Promise.all(
+    chosen.map((check) =>
+      grading.run(check).then(
+        () => [],
+        (error) => [{ name: check.name, message: String(error.message), report: (error as Failure).report }],
+      ),
+    ),
+  );
+  return fallen.flat();
+}
