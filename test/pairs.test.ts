@@ -54,7 +54,8 @@ test.each([
     } else client.type(`${step.types}\n`);
   expect(await client.ends()).toEqual({ code: 0, stdout: shown, stderr: "" });
 
-  await server.until(() => server.stdout === served || undefined, { done: "クライアントの終わりを待つ", expected: served });
+  const waits = { done: "クライアントの終わりを待つ", expected: served };
+  await server.until(() => server.stdout === served || undefined, waits);
   if (served.startsWith("listen")) server.signal("SIGINT"); // ほかのクライアントを待ち続けるので、Ctrl-C
   expect(await server.ends()).toMatchObject({ stdout: served, stderr: "" });
 });

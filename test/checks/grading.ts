@@ -1,4 +1,6 @@
-import { Failure, untried } from "../support/failure.ts";
+import { dirname } from "node:path";
+import { Failure, plainFailure, untried } from "../support/failure.ts";
+import { hint, isFolder } from "../support/folders.cjs";
 import { Bench, type GradingOptions } from "./bench.ts";
 import type { Check, Lesson } from "./lesson.ts";
 
@@ -23,6 +25,7 @@ export class Grading {
   run(check: Check): Promise<void> {
     return this.once(check, async () => {
       try {
+        this.lookForFolder();
         if (check.needsAnswer) await this.answered();
         await check.run(this);
       } catch (error) {
@@ -38,11 +41,20 @@ export class Grading {
     return this.results.get(key)!;
   }
 
+  /** @throws {Failure} 提出フォルダに、レッスンのフォルダがないとき */
+  private lookForFolder() {
+    const { name } = this.lesson;
+    const near = hint(dirname(this.folder), [name]);
+    if (!isFolder(this.folder))
+      throw plainFailure("フォルダを探す", `${name} がある`, `フォルダがありません: ${name}${near}`);
+  }
+
   /** サーバが、初めのメッセージに答えるのを待つ。 @throws {Failure} 答えないとき */
   private async answered() {
     const opening = this.lesson.checks.find(({ opening }) => opening)!;
     await this.run(opening).catch((error) => {
-      if (!(error instanceof Failure) || error.report.unanswered) throw untried("サーバが、初めのメッセージに答えないので");
+      const because = untried("サーバが、初めのメッセージに答えないので");
+      if (!(error instanceof Failure) || error.report.unanswered) throw because;
     });
   }
 

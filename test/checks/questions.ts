@@ -59,9 +59,9 @@ export class Questions {
 
   /** 届いたものが、正しい答えか、その繰り返しなら、その1回分 */
   private right({ right }: Answer): string | undefined {
-    const once = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]].map((one) => [one, text]);
-    const candidates = [this.peer.received.trim(), this.fresh()].flatMap(once);
-    return candidates.find(([one, text]) => one && right(one) && !text.replaceAll(one, "").trim())?.[0];
+    const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
+    const once = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]].filter((one) => repeated(text, one));
+    return [this.peer.received.trim(), this.fresh()].flatMap(once).find(right);
   }
 }
 
@@ -70,19 +70,21 @@ export class Questions {
  * @throws {Failure} 答えに余分なものが付いているとき、あとから何か届いたとき
  */
 export async function onlyOnce(peer: Peer, { message, answer }: Question) {
-  const story = { done: `${quote(message)}を送り、返事のあとも接続を開いたままにする`, expected: `${answer.words}が1回だけ届く` };
+  const done = `${quote(message)}を送り、返事のあとも接続を開いたままにする`;
+  const story = { done, expected: `${answer.words}が1回だけ届く` };
   peer.send(message);
   await peer.until(() => peer.received || undefined, story);
   await peer.quiet(() => peer.received.length > 1000 || undefined, silence); // いつまでも送り続けるものは、待たない
   const { received } = peer;
-  const once = [received.slice(0, received.length / 2), received].find((one) => answer.right(one.trim()))?.trim() ?? received.trim();
-  if (received === once) return;
+  const half = received.slice(0, received.length / 2).trim();
+  const once = answer.right(half) ? half : received.trim();
+  if (received !== once) await peer.fail(story, { saw: surplus(once, received) });
+}
+
+/** 余分なものが何かを言う */
+function surplus(once: string, received: string): string {
   const more = received.slice(once.length);
-  const saw =
-    more === "\n" || more === "\r\n"
-      ? `${quote(once)}の終わりに、改行が付いています`
-      : more.trim() === once
-        ? `同じ答えが、もう一度届きました (${quote(received)})`
-        : `${quote(once)}のほかにも届きました (${quote(received)})`;
-  await peer.fail(story, { saw });
+  if (more === "\n" || more === "\r\n") return `${quote(once)}の終わりに、改行が付いています`;
+  if (more.trim() === once) return `同じ答えが、もう一度届きました (${quote(received)})`;
+  return `${quote(once)}のほかにも届きました (${quote(received)})`;
 }

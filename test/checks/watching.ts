@@ -122,7 +122,8 @@ export class Watching {
     await this.look("sent", () => program.until(() => this.peer, connects));
     if (!this.peer) return;
     const { peer } = this;
-    const sends = { done, expected, limit: this.limit, saw: () => (program.over() ? { saw: leftSilently } : undefined) };
+    const silent = () => (program.over() ? { saw: "何も送らずに終わりました" } : undefined);
+    const sends = { done, expected, limit: this.limit, saw: silent };
     await this.look("sent", () => peer.until(() => peer.received || undefined, sends));
     if (peer.received) await this.look("sent", () => peer.gets(script.wire, done));
     peer.received = "";
@@ -132,7 +133,10 @@ export class Watching {
   private async answer() {
     const { program, peer } = this;
     if (!peer) return;
-    const gone = () => (program.over() ? "返事を待たずに終わりました" : peer.closed ? "返事の前に接続を閉じました" : undefined);
+    const gone = () => {
+      if (program.over()) return "返事を待たずに終わりました";
+      if (peer.closed) return "返事の前に接続を閉じました";
+    };
     this.left = await program.quiet(gone, glance);
     peer.send(this.script.answer);
   }
@@ -178,5 +182,3 @@ export class Watching {
     return !this.left && this.program.state.socket ? "サーバが接続を閉じるのを待っているようです" : undefined;
   }
 }
-
-const leftSilently = "何も送らずに終わりました";

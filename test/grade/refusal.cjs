@@ -30,7 +30,8 @@ function refusal(folder, path, named) {
   if (wrong) return wrong;
   if (!isFolder(path)) return `提出フォルダがありません: ${path}`;
   if (names.some((name) => isFolder(join(path, name)))) return undefined;
-  return `提出フォルダに ${list} のどれもありません${hint(path, names)}: ${path}${names.includes(folder) ? `。${usage}` : ""}`;
+  const swapped = names.includes(folder) ? `。${usage}` : "";
+  return `提出フォルダに ${list} のどれもありません${hint(path, names)}: ${path}${swapped}`;
 }
 
 module.exports = { refusal, unknown };

@@ -1,4 +1,5 @@
-// 採点の結果を、読む人の言葉だけで見せる (jest のレポーター)。jest のものは、失敗の言葉をスタックトレースとして組み直してしまう
+// 採点の結果を、読む人の言葉だけで見せる (jest のレポーター)。
+// jest のふつうのレポーターは、失敗の言葉をスタックトレースとして組み直してしまう
 const { basename } = require("node:path");
 const { hint } = require("../support/folders.cjs");
 const { inBrief, inFull, visible } = require("../support/show.cjs");

@@ -16,7 +16,8 @@ export function resultOf(name: string, { testResults }: FormattedTestResults, le
     .filter(({ status }) => status !== "pending") // 提出されていないもの
     .map(({ ancestorTitles, title, status, failureDetails, failureMessages }: any): Checked => {
       const { report } = failureDetails?.[0] ?? {};
-      return { lesson: ancestorTitles[0], title, passed: status === "passed", report, message: failureMessages?.join("\n") ?? "" };
+      const message = failureMessages?.join("\n") ?? "";
+      return { lesson: ancestorTitles[0], title, passed: status === "passed", report, message };
     })
     .sort((a, b) => lessons.indexOf(a.lesson) - lessons.indexOf(b.lesson));
   const failed = checks.find(({ passed }) => !passed);

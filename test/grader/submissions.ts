@@ -70,12 +70,16 @@ export function edit(lesson: string, file: Side, from: string | RegExp, to: stri
   return { ...answers(lesson), [`${lesson}/${file}.ts`]: edited };
 }
 
-/** 1つのレッスンの提出を作る関数: 答えと、サーバかクライアントを書き換えたもの */
-export const submissionsOf = (lesson: string) => ({
-  answer: (file: Side) => answer(lesson, file),
-  server: (from: string | RegExp, to: string) => edit(lesson, "server", from, to),
-  client: (from: string | RegExp, to: string) => edit(lesson, "client", from, to),
-});
+/** 1つのレッスンの提出を作る関数: 答えと、サーバかクライアントか、どちらも同じように書き換えたもの */
+export const submissionsOf = (lesson: string) => {
+  const server = (from: string | RegExp, to: string) => edit(lesson, "server", from, to);
+  const client = (from: string | RegExp, to: string) => edit(lesson, "client", from, to);
+  const both = (from: string | RegExp, to: string) => {
+    const file = `${lesson}/client.ts`;
+    return { ...server(from, to), [file]: client(from, to)[file] };
+  };
+  return { answer: (file: Side) => answer(lesson, file), server, client, both };
+};
 
 /**
  * 提出フォルダを、テストの一時フォルダに作る。
@@ -101,19 +105,17 @@ export type Fallen = { name: string; message: string; report?: Report };
  * @returns 落ちた検査
  * @throws {Error} among に、どの検査にもない言葉があるとき
  */
-export async function grade(files: Files, lesson: string, among: string[], options?: GradingOptions): Promise<Fallen[]> {
+export async function grade(files: Files, lesson: string, among: string[], options?: GradingOptions) {
   const { checks } = lessonNamed(lesson);
   const unused = among.find((word) => !checks.some(({ name }) => name.includes(word)));
   if (unused) throw new Error(`${lesson} に「${unused}」という検査はありません`);
   const grading = new Grading(lessonNamed(lesson), join(submit(files), lesson), options);
   const chosen = checks.filter(({ name }) => among.some((word) => name.includes(word)));
-  const fallen = await Promise.all(
-    chosen.map((check) =>
-      grading.run(check).then(
-        () => [],
-        (error) => [{ name: check.name, message: String(error.message), report: (error as Failure).report }],
-      ),
+  const fallen = chosen.map((check) =>
+    grading.run(check).then(
+      (): Fallen[] => [],
+      (error) => [{ name: check.name, message: String(error.message), report: (error as Failure).report }],
     ),
   );
-  return fallen.flat();
+  return (await Promise.all(fallen)).flat();
 }

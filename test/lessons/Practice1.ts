@@ -23,7 +23,9 @@ export const lesson: Lesson = {
   ...facts,
   checks: [
     startsListening(facts),
-    answersFirst("サーバは、数を受け取ると、接続が開いているうちに2乗を返す", (values) => square(values.integer(12, 98))),
+    answersFirst("サーバは、数を受け取ると、接続が開いているうちに2乗を返す", (values) =>
+      square(values.integer(12, 98)),
+    ),
     answers("サーバは、0 の2乗を返す", () => square(0)),
     answers("サーバは、負の数の2乗を返す", (values) => square(-values.integer(102, 987))),
     answers("サーバは、6桁の数の2乗を返す", (values) => square(values.integer(100_003, 999_997))),

@@ -15,8 +15,11 @@ const menu = [
 ];
 
 /** クライアントがたずねる行と、打つ言葉 */
-const prompts = (...types: [operator: string, a: string | number, b: string | number]) =>
-  [menu, ["1つ目の数を入力してください"], ["2つ目の数を入力してください"]].map((lines, i) => ({ lines, type: String(types[i]) }));
+const prompts = (operator: string, a: number, b: number) => [
+  { lines: menu, type: operator },
+  { lines: ["1つ目の数を入力してください"], type: String(a) },
+  { lines: ["2つ目の数を入力してください"], type: String(b) },
+];
 
 const facts: Facts = {
   name: "Practice2",
@@ -45,7 +48,9 @@ const decimal = (quotient: number): Answer => ({
 const add = (a: number, b: number) => ({ message: `add,${a},${b}`, answer: exactly(a + b) });
 const sub = (a: number, b: number) => ({ message: `sub,${a},${b}`, answer: exactly(a - b) });
 const mul = (a: number, b: number) => ({ message: `mul,${a},${b}`, answer: exactly(a * b) });
-const div = (a: number, b: number) => ({ message: `div,${a},${b}`, answer: a % b === 0 ? whole(a / b) : decimal(a / b) });
+const div = (a: number, b: number) => {
+  return { message: `div,${a},${b}`, answer: a % b === 0 ? whole(a / b) : decimal(a / b) };
+};
 
 const small = (values: Values) => values.integer(12, 49);
 const large = (values: Values) => values.integer(51, 98);
@@ -55,7 +60,9 @@ export const lesson: Lesson = {
   ...facts,
   checks: [
     startsListening(facts),
-    answersFirst("サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す", (values) => add(small(values), large(values))),
+    answersFirst("サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す", (values) =>
+      add(small(values), large(values)),
+    ),
     answers("サーバは、sub を頼まれると、引き算の答えを返す", (values) => sub(large(values), small(values))),
     answers("サーバは、mul を頼まれると、掛け算の答えを返す", (values) => mul(small(values), large(values))),
     answers("サーバは、割り切れる div を頼まれると、商を返す", (values) => {
@@ -84,9 +91,11 @@ export const lesson: Lesson = {
       ["sub", "mul", "div"].map((operator) => {
         const a = values.integer(120, 490);
         const b = small(values);
-        const answer = operator === "div" ? `${values.integer(12, 98)}.${values.integer(1, 9)}` : String(values.integer(1002, 9987));
+        const fraction = operator === "div" ? `.${values.integer(1, 9)}` : "";
+        const answer = `${values.integer(1002, 9987)}${fraction}`; // 計算の結果でなくてよい
         const slow = operator === "div" ? 2000 : undefined;
-        return { prompts: prompts(operator, a, b), wire: `${operator},${a},${b}`, answer, result: facts.result(answer), slow };
+        const wire = `${operator},${a},${b}`;
+        return { prompts: prompts(operator, a, b), wire, answer, result: facts.result(answer), slow };
       }),
     ),
     meets(facts),

@@ -30,7 +30,9 @@ export const lesson: Lesson = {
   checks: [
     startsListening(facts),
     answersFirst("サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", ask),
-    answersAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => [ask(values), ask(values), ask(values)]),
+    answersAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
+      return [ask(values), ask(values), ask(values)];
+    }),
     answersOnce("サーバは、返事を1回だけ送り、あとから何も送らない", ask),
 
     serverCheck("サーバは、メッセージを教科書のとおりに表示する", async (bench) => {
@@ -38,7 +40,8 @@ export const lesson: Lesson = {
       const question = ask(bench.values);
       await client.ask(question);
       client.peer.leave();
-      await showsLines(program, shown(question.message), `「${question.message}」と送り、返事を受け取って、接続を閉じる`);
+      const done = `「${question.message}」と送り、返事を受け取って、接続を閉じる`;
+      await showsLines(program, shown(question.message), done);
     }),
 
     serverCheck("サーバは、クライアントが接続を閉じると終わる", async (bench) => {

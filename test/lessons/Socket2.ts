@@ -26,7 +26,9 @@ export const lesson: Lesson = {
   checks: [
     startsListening(facts),
     answersFirst("サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする", ask),
-    answersAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => [ask(values), ask(values), ask(values)]),
+    answersAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
+      return [ask(values), ask(values), ask(values)];
+    }),
     answersOnce("サーバは、返事を1回だけ送り、あとから何も送らない", ask),
 
     serverCheck("サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する", async (bench) => {
@@ -38,7 +40,9 @@ export const lesson: Lesson = {
       await showsLines(program, [question.message, ""], done, { from: 1 }); // 初めの1行は、別の検査が見る
     }),
 
-    answersNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする", (values) => [ask(values), ask(values)]),
+    answersNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする", (values) => {
+      return [ask(values), ask(values)];
+    }),
 
     ...clientChecks(facts, (values) => {
       const answer = `返事は${values.word()}`;

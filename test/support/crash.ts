@@ -18,11 +18,12 @@ export function crashOf(stderr: string): string | undefined {
 
 /** よくある書き損じと、そのときに見えるもの */
 const slips: [sign: RegExp, hint: string][] = [
-  [/\[object Promise\]|its return value is not iterable|Received undefined|an instance of Promise/, "await の書き忘れのようです"],
+  [/\[object Promise\]|an instance of Promise/, "await の書き忘れのようです"],
+  [/its return value is not iterable|Received undefined/, "await の書き忘れのようです"],
   [/of undefined \(reading '(trim|split|toString)'\)/, "await を書き忘れても、こうなります"],
   [/Received type (number|bigint)/, "数のままでは送れません。String(…) で文字列にします"],
-  [/Cannot find (module|package)|ERR_MODULE_NOT_FOUND/, "読み込んでいるファイルかパッケージが、提出フォルダにありません"],
-  [/Top-level await/, "async の関数の中で await するか、{ \"type\": \"module\" } と書いた package.json も提出します"],
+  [/Cannot find (module|package)/, "読み込んでいるファイルかパッケージが、提出フォルダにありません"],
+  [/Top-level await/, 'async の関数の中で await するか、{ "type": "module" } と書いた package.json も提出します'],
 ];
 
 /** 見たことから分かる、よくある書き損じ。なければ undefined */

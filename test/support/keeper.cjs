@@ -22,5 +22,6 @@ function* unfinished() {
 // 標準入力は jest につながっている。jest が終わると、入力も終わる
 process.stdin.resume().on("close", () => {
   for (const program of unfinished()) endAll(program);
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20 }); // Windows では、終わったばかりのもののファイルはすぐに消せない
+  // Windows では、終わったばかりのもののファイルは、すぐには消せない
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });

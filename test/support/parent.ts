@@ -1,10 +1,21 @@
+import { parentOf } from "./processes.cjs";
+
+/** そのプロセスが、まだあるか */
+function alive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
 /**
- * npm から動かされていれば、npm が終わったときに、こちらも終わる。
- * npm は SIGINT と SIGTERM は伝えるが、SIGHUP では、動かしているものを置いて終わってしまう。
- * 親の終わりを知らせる出来事はないので、半秒ごとに見る。
+ * npm から動かされていれば、npm か、間のシェルが終わったときに、こちらも終わる。
+ * npm は、SIGINT と SIGTERM は子のシェルまでしか伝えず、SIGHUP では、動かしているものを置いて終わってしまう。
+ * 終わりを知らせる出来事はないので、半秒ごとに見る。
  */
 export function endWithParent() {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGHUP"), 500).unref();
+  const parents = [process.ppid, parentOf(process.ppid)].filter((pid) => pid > 1);
+  setInterval(() => parents.every(alive) || process.kill(process.pid, "SIGHUP"), 500).unref();
 }

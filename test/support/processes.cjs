@@ -2,7 +2,15 @@
 const { spawnSync } = require("node:child_process");
 const { existsSync, readdirSync, readFileSync, readlinkSync } = require("node:fs");
 
-/** @typedef {{ pid: number, parent: number, group: number, started: number, text: string, folder: () => string }} Process */
+/**
+ * @typedef {object} Process
+ * @property {number} pid
+ * @property {number} parent 親の番号
+ * @property {number} group グループの番号
+ * @property {number} started 始まった時刻 (起動からの 1/100 秒。Linux だけ)
+ * @property {string} text 環境変数 (とコマンド)
+ * @property {() => string} folder 今のフォルダ (Linux だけ)
+ */
 
 const linux = existsSync("/proc/self/environ");
 
@@ -34,11 +42,11 @@ function folderOf(pid) {
 }
 
 /**
- * 今あるプロセス: 番号、親とグループの番号、始まった時刻 (Linux だけ。起動からの 1/100 秒)、環境変数 (とコマンド)、
- * 今のフォルダ。終わって片付けを待つだけのもの (Z) は除く
+ * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
  * @returns {Process[]}
  */
 function processes() {
+  if (process.platform === "win32") return [];
   if (linux)
     return readdirSync("/proc").filter(Number).flatMap((name) => {
       const pid = Number(name);
@@ -48,7 +56,8 @@ function processes() {
       const started = Number(rest[16]);
       return [{ pid, parent: Number(parent), group: Number(group), started, text, folder: () => folderOf(pid) }];
     });
-  const { stdout } = spawnSync("ps", ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="], { encoding: "utf8", maxBuffer: 1e8 });
+  const args = ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="];
+  const { stdout } = spawnSync("ps", args, { encoding: "utf8", maxBuffer: 1e8 });
   const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
   return [...lines].map(([, pid, parent, group, text]) => {
     return { pid: Number(pid), parent: Number(parent), group: Number(group), started: 0, text, folder: () => "" };
@@ -141,12 +150,14 @@ function starved(pid) {
 }
 
 /**
- * プロセスと子孫が使っているメモリ (バイト)。/proc も ps もなければ 0
+ * プロセスと子孫が使っているメモリ (バイト)。macOS では、そのプロセスだけ。Windows では 0
  * @param {number} pid
  */
 function memory(pid) {
   const page = 4096;
-  if (linux) return tree(pid).reduce((sum, one) => sum + Number(read(`/proc/${one}/statm`).split(" ")[1] ?? 0) * page, 0);
+  const used = (/** @type {number} */ one) => Number(read(`/proc/${one}/statm`).split(" ")[1] ?? 0) * page;
+  if (linux) return tree(pid).reduce((sum, one) => sum + used(one), 0);
+  if (process.platform === "win32") return 0;
   return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? 0) * 1024;
 }
 
@@ -154,6 +165,14 @@ function memory(pid) {
  * プロセスが始まった時刻 (起動からの 1/100 秒)。Linux でしか分からない
  * @param {number} pid
  */
-const startOf = (pid) => (linux ? Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19]) : undefined);
+function startOf(pid) {
+  return linux ? Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19]) : undefined;
+}
 
-module.exports = { processes, endAll, starved, memory, startOf };
+/**
+ * 親の番号。分からなければ 0 (Windows)
+ * @param {number} pid
+ */
+const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 0;
+
+module.exports = { processes, parentOf, endAll, starved, memory, startOf };

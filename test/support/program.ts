@@ -8,7 +8,7 @@ import { crashOf } from "./crash.ts";
 import { environment } from "./environment.ts";
 import { plainFailure, type Sight } from "./failure.ts";
 import { hint, isFile } from "./folders.cjs";
-import { difference, nearest, wholeLines } from "./lines.ts";
+import { difference, nearest, toLines, wholeLines } from "./lines.ts";
 import { endAll, memory, starved, startOf } from "./processes.cjs";
 import { quote } from "./show.cjs";
 import type { Trial } from "./trial.ts";
@@ -77,7 +77,8 @@ export class Program extends Watched {
   static async start(trial: Trial, file: string, options: Options = {}): Promise<Program> {
     const name = join(basename(dirname(file)), basename(file));
     const near = hint(dirname(file), [basename(file)]);
-    if (!isFile(file)) throw plainFailure(`${name} を起動する`, "ファイルがある", `ファイルがありません: ${name}${near}`);
+    const missing = `ファイルがありません: ${name}${near}`;
+    if (!isFile(file)) throw plainFailure(`${name} を起動する`, "ファイルがある", missing);
     const pass = await takeTurn();
     trial.atEnd(pass);
     if (trial.ended) return new Promise(() => {}); // 順番を待つ間に、検査が終わった
@@ -103,11 +104,12 @@ export class Program extends Watched {
     });
     this.child = this.spawn(file, events, options);
 
-    const program = { mark: this.folder, pid: this.pid, folder: realpathSync(dirname(dirname(file))), started: startOf(this.pid) };
+    const folder = realpathSync(dirname(dirname(file)));
+    const program = { mark: this.folder, pid: this.pid, folder, started: startOf(this.pid) };
     writeFileSync(join(this.folder, "program.json"), JSON.stringify(program)); // 見張り (keeper.cjs) のため
     trial.programs.push(this);
     let ticks = 0;
-    trial.everyTick(() => ticks++ % 5 === 0 && this.limitMemory());
+    trial.everyTick(() => ticks++ % 5 === 0 && this.measure());
     trial.atEnd(async () => {
       watcher.close();
       endAll(program);
@@ -169,8 +171,10 @@ export class Program extends Watched {
   }
 
   /** メモリを使いすぎていれば、終わらせる */
-  private limitMemory() {
-    if (this.code !== undefined || this.greedy || memory(this.pid) <= allowed) return;
+  private measure() {
+    if (this.code !== undefined || this.greedy) return;
+    this.starved();
+    if (memory(this.pid) <= allowed) return;
     this.greedy = true;
     this.signal("SIGKILL");
   }
@@ -224,12 +228,13 @@ export class Program extends Watched {
    */
   async shows(line: string) {
     const saw = (): Sight | undefined => {
-      const actual = nearest(line, this.lines()) ?? nearest(line, [this.stdout.slice(this.stdout.lastIndexOf("\n") + 1)]);
+      const actual = nearest(line, toLines(this.stdout));
       if (actual === undefined) return { saw: this.stdout.trim() ? "その行がありません" : "何も表示しません" };
       return { saw: "よく似た、違う行があります", differs: difference([line], [actual]) };
     };
     const expected = `${quote(line)}の1行を表示する`;
-    await this.until(() => this.lines().includes(line) || undefined, { done: `${this.name} を起動する`, expected, saw });
+    const wait = { done: `${this.name} を起動する`, expected, saw };
+    await this.until(() => this.lines().includes(line) || undefined, wait);
   }
 
   /** 標準出力の、改行まで表示された行 (行の終わりの空白は取る) */

@@ -82,11 +82,12 @@ export class Trial {
    * @param about どれか1つのプログラムのことなら、それ。ほかの出力は、エラーのあるものだけを見せる
    * @throws {Failure} いつも
    */
-  async fail({ done, expected, lines }: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
+  async fail(story: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
+    const { done, expected, lines } = story;
     await Promise.all(this.programs.map((program) => program.settle()));
-    const known = this.programs.some((program) => program === about);
-    const concerned = this.programs.filter((program) => !known || program === about || program.output().stderr);
-    const outputs = concerned.map((program) => program.output());
+    const [known] = this.programs.filter((program) => program === about);
+    const others = this.programs.filter((program) => program !== known && (!known || program.output().stderr));
+    const outputs = [known, ...others].flatMap((program) => program?.output() ?? []);
     const fault = outputs.find(({ fault }) => fault)?.fault;
     const seen = fault ? faulty(fault, sight) : (sight ?? { saw: otherwise });
     const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");

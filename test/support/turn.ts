@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 
-/** jest の1つのプロセスの中で、あといくつ、同時に起動してよいか。起動は CPU を使い切るので、一度に始めると、どれも遅くなる */
+/** jest の1つのプロセスの中で、あといくつ、同時に起動してよいか。起動は CPU を使い切るので、一度に始めると遅くなる */
 let places = availableParallelism() + 1;
 const waiting: (() => void)[] = [];
 

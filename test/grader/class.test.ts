@@ -1,0 +1,61 @@
+// クラス全員の採点 (npm run grade:class): 表、CSV、1人ずつの結果
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { csv } from "../grade/results.ts";
+import { lessonNamed } from "../lessons/all.ts";
+import { classOf, result } from "./npm.ts";
+import { answers, edit } from "./submissions.ts";
+
+const full = lessonNamed("Socket1").checks.length;
+
+test("全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
+  const folder = classOf({
+    alice: answers("Socket1"),
+    'bob, "ボブ"': edit("Socket1", "client", '"Hello"', '"Hallo"'),
+    carol: { "Socket-1/server.ts": "" },
+  });
+  mkdirSync(join(folder, ".git"));
+  symlinkSync("/no/such/folder", join(folder, "dave"));
+  const out = join(folder, "results");
+  mkdirSync(out);
+  writeFileSync(join(out, "carol.results.json"), "前の結果");
+  const args = ["--", folder, "Socket1", "--out", out, "--gradescope"];
+  const { code, stdout, stderr } = await result("grade:class", args, { npm: true });
+  expect(code).toBe(1); // carol と dave は採点できない
+
+  const fault = "Socket1: クライアントは、サーバに接続し、教科書のとおりのものだけを送る (「Hallo」が届きました)";
+  expect(readFileSync(join(out, "results.csv"), "utf8").split("\r\n")).toEqual([
+    "\ufeffname,Socket1,Socket1 max,fault",
+    `alice,${full},${full},`,
+    `"bob, ""ボブ""",${full - 2},${full},${fault}`,
+    expect.stringMatching(/^carol,,,".*のどれもありません.*"$|^carol,,,.*のどれもありません/),
+    expect.stringContaining("dave,,,エラー: 提出フォルダがありません"),
+    "",
+  ]);
+  expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${full - 2}\t${full}\t${fault}`);
+  expect(stderr).toContain(`alice: Socket1 ${full}/${full} (残り `);
+  expect(stderr).toContain("carol: 採点できません。 エラー: ");
+  const each = ["alice", 'bob, "ボブ"'].flatMap((name) => [".json", ".results.json", ".txt"].map((end) => name + end));
+  expect(readdirSync(out).sort()).toEqual([...each, "carol.txt", "dave.txt", "results.csv"].sort());
+
+  const { tests } = JSON.parse(readFileSync(join(out, 'bob, "ボブ".results.json'), "utf8"));
+  expect(tests).toHaveLength(full);
+  const wrong = { max_score: 1, output: expect.stringContaining("「Hallo」が届きました") };
+  expect(tests.find(({ score }: { score: number }) => score === 0)).toMatchObject(wrong);
+});
+
+test.each([
+  ["ないフォルダ", ["/no/such/folder"], "フォルダがありません: /no/such/folder"],
+  ["知らない引数", [".", "--outs"], "--outs"],
+  ["知らないレッスン", [".", "practice1"], "practice1 というレッスンはありません"],
+  ["結果のフォルダがファイル", [".", "--out", "package.json"], "ファイルがあります"],
+])("採点できないと、エラーの1行で終わる: %s", async (_, args, words) => {
+  const { code, stdout, stderr } = await result("grade:class", args);
+  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
+  expect(stderr).toContain(words);
+});
+
+test("CSV のセルは、数式として始まらず、制御文字を持たない", () => {
+  const rows = [["=1+1", "+1", "-1", "@a", -1, 'a,"b"', "\x1b[31m赤\nい"]];
+  expect(csv(rows)).toBe("\ufeff'=1+1,'+1,'-1,'@a,-1,\"a,\"\"b\"\"\",␛[31m赤 い\r\n");
+});
