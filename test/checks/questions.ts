@@ -61,15 +61,16 @@ export class Questions {
   private right({ right }: Answer): string | undefined {
     const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
     const once = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]].filter((one) => repeated(text, one));
-    return [this.peer.received.trim(), this.fresh()].flatMap(once).find(right);
+    const rest = this.past.reduce((text, one) => text.replaceAll(one, ""), this.fresh()); // 遅れて届いた、前の答え
+    return [this.peer.received.trim(), this.fresh(), rest.trim()].flatMap(once).find(right);
   }
 }
 
 /**
- * 答えは1回だけで、あとから何も来ないことを確かめる。答えの正しさは、ほかの検査が問う。
- * @throws {Failure} 答えに余分なものが付いているとき、あとから何か届いたとき
+ * 答えは1回だけで、あとから何も来ず、次の答えにも残らないことを確かめる。答えの正しさは、ほかの検査が問う。
+ * @throws {Failure} 答えに余分なものが付いているとき、あとから何か届いたとき、次の答えの前に、前の答えがまた届いたとき
  */
-export async function onlyOnce(peer: Peer, { message, answer }: Question) {
+export async function onlyOnce(peer: Peer, { message, answer }: Question, next: Question) {
   const done = `${quote(message)}を送り、返事のあとも接続を開いたままにする`;
   const story = { done, expected: `${answer.words}が1回だけ届く` };
   peer.send(message);
@@ -79,6 +80,13 @@ export async function onlyOnce(peer: Peer, { message, answer }: Question) {
   const half = received.slice(0, received.length / 2).trim();
   const once = answer.right(half) ? half : received.trim();
   if (received !== once) await peer.fail(story, { saw: surplus(once, received) });
+
+  peer.received = "";
+  peer.send(next.message);
+  await peer.quiet(() => peer.received || undefined, silence); // 2つ目に答えないことは、ほかの検査が問う
+  if (!peer.received.startsWith(once) || next.answer.right(peer.received.trim())) return;
+  const again = { done: `そのあと${quote(next.message)}を送る`, expected: `${next.answer.words}だけが届く` };
+  await peer.fail(again, { saw: `前の答えと合わせて、${quote(peer.received)}が届きました` });
 }
 
 /** 余分なものが何かを言う */

@@ -50,11 +50,12 @@ export const answersAll = (name: string, questions: (values: Values) => Question
     for (const question of questions(bench.values)) await client.ask(question);
   });
 
-/** 答えを1回だけ送り、あとから何も送らないこと */
-export const answersOnce = (name: string, question: (values: Values) => Question) =>
+/** 答えを1回だけ送り、あとから何も送らず、次の答えにも残さないこと */
+export const answersOnce = (name: string, questions: (values: Values) => [first: Question, next: Question]) =>
   serverCheck(name, async (bench) => {
     const { client } = await bench.meet();
-    await onlyOnce(client.peer, question(bench.values));
+    const [first, next] = questions(bench.values);
+    await onlyOnce(client.peer, first, next);
   });
 
 /** 前のクライアントがいなくなったあと、次のクライアントにも答えること */

@@ -50,7 +50,7 @@ export class Watching {
 
   /** @param greeted 初めの言葉をたずね終えたときに呼ぶもの */
   async watch(greeted = () => {}): Promise<Seen> {
-    const raw = await listen(this.bench.trial);
+    const raw = await listen(this.bench.trial, true);
     this.program = await this.bench.startClient(raw.port);
     this.program.on("change", () => (this.peer ??= raw.next()));
     for (const prompt of this.script.prompts) {
@@ -133,12 +133,13 @@ export class Watching {
   private async answer() {
     const { program, peer } = this;
     if (!peer) return;
-    const gone = () => {
-      if (program.over()) return "返事を待たずに終わりました";
-      if (peer.closed) return "返事の前に接続を閉じました";
-    };
-    this.left = await program.quiet(gone, glance);
+    await program.quiet(() => program.over(), glance);
+    if (program.closing) this.left = "返事の前に接続を閉じました";
+    else if (program.over()) this.left = "返事を待たずに終わりました";
     peer.send(this.script.answer);
+    // 教科書のサーバのように、相手が送り終えたら、答えてから閉じる
+    if (peer.closed) peer.socket.end();
+    else peer.socket.once("end", () => peer.socket.end());
   }
 
   /** したことと、サーバの返事 */

@@ -32,7 +32,10 @@ export const lesson: Lesson = {
     answersAll("サーバは、1つの接続で届く数のすべてに2乗を返す", (values) =>
       [values.integer(102, 312), values.integer(13, 31), values.integer(4, 9)].map(square),
     ),
-    answersOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => square(values.integer(12, 98))),
+    answersOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => [
+      square(values.integer(12, 31)),
+      square(values.integer(32, 98)),
+    ]),
 
     serverCheck("サーバは、答えるたびに send と表示する", async (bench) => {
       const { program, client } = await bench.meet();

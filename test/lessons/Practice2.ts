@@ -80,7 +80,10 @@ export const lesson: Lesson = {
     answersAll("サーバは、1つの接続で届く計算のすべてに答えを返す", (values) =>
       [12, 112, 1012].map((min) => mul(values.integer(min, min + 80), small(values))),
     ),
-    answersOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => mul(small(values), large(values))),
+    answersOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => [
+      mul(small(values), large(values)),
+      add(small(values), large(values)),
+    ]),
     answersNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す", (values) => [
       mul(small(values), large(values)),
       add(values.integer(112, 192), small(values)),

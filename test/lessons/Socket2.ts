@@ -29,7 +29,7 @@ export const lesson: Lesson = {
     answersAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
       return [ask(values), ask(values), ask(values)];
     }),
-    answersOnce("サーバは、返事を1回だけ送り、あとから何も送らない", ask),
+    answersOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [ask(values), ask(values)]),
 
     serverCheck("サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する", async (bench) => {
       const { program, client } = await bench.meet();

@@ -19,7 +19,7 @@ export function crashOf(stderr: string): string | undefined {
 /** よくある書き損じと、そのときに見えるもの */
 const slips: [sign: RegExp, hint: string][] = [
   [/\[object Promise\]|an instance of Promise/, "await の書き忘れのようです"],
-  [/its return value is not iterable|Received undefined/, "await の書き忘れのようです"],
+  [/ is not iterable|Received undefined/, "await の書き忘れのようです"],
   [/of undefined \(reading '(trim|split|toString)'\)/, "await を書き忘れても、こうなります"],
   [/Received type (number|bigint)/, "数のままでは送れません。String(…) で文字列にします"],
   [/Cannot find (module|package)/, "読み込んでいるファイルかパッケージが、提出フォルダにありません"],

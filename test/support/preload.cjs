@@ -51,8 +51,19 @@ module.exports = ({ events, anyPort, connectTo, terminal }) => {
   net.Socket.prototype.connect = function (...args) {
     const port = portOf(args, (port) => (anyPort ? own(port) : undefined) ?? swapped(port) ?? port);
     if (port > 0) tell({ connecting: port });
+    this[asked] = port;
     return connect.apply(this, args);
   };
+
+  // つないだ側から、接続を閉じ始めたこと
+  for (const method of ["end", "destroy"]) {
+    const close = net.Socket.prototype[method];
+    net.Socket.prototype[method] = function (...args) {
+      if (this[asked]) tell({ closing: true });
+      this[asked] = undefined;
+      return close.apply(this, args);
+    };
+  }
 
   // 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (processes.cjs)
   const { NODE_OPTIONS } = process.env;

@@ -140,13 +140,13 @@ function tasks(pid) {
 }
 
 /**
- * プロセスと子孫が、CPU が空くのを待っていた時間の合計 (ms)。Linux でしか分からない
+ * プロセスと子孫のスレッドのそれぞれが、CPU が空くのを待っていた時間 (ms)。Linux でしか分からない
  * @param {number} pid
+ * @returns {[thread: string, ms: number][]}
  */
-function starved(pid) {
-  if (!linux) return 0;
-  const waits = tree(pid).flatMap(tasks).map((task) => Number(read(`${task}/schedstat`).split(" ")[1] ?? 0));
-  return waits.reduce((sum, ns) => sum + ns, 0) / 1e6;
+function waits(pid) {
+  if (!linux) return [];
+  return tree(pid).flatMap(tasks).map((task) => [task, Number(read(`${task}/schedstat`).split(" ")[1] ?? 0) / 1e6]);
 }
 
 /**
@@ -175,4 +175,4 @@ function startOf(pid) {
  */
 const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 0;
 
-module.exports = { processes, parentOf, endAll, starved, memory, startOf };
+module.exports = { processes, parentOf, endAll, waits, memory, startOf };

@@ -9,7 +9,7 @@ import { environment } from "./environment.ts";
 import { plainFailure, type Sight } from "./failure.ts";
 import { hint, isFile } from "./folders.cjs";
 import { difference, nearest, toLines, wholeLines } from "./lines.ts";
-import { endAll, memory, starved, startOf } from "./processes.cjs";
+import { endAll, memory, startOf, waits } from "./processes.cjs";
 import { quote } from "./show.cjs";
 import type { Trial } from "./trial.ts";
 import { takeTurn } from "./turn.ts";
@@ -48,7 +48,7 @@ export type Listening = { asked: number; address: string; port: number };
 export type State = { loaded: boolean; timer: boolean; socket: boolean; server: boolean; input: boolean };
 
 /** preload.cjs と running.cjs が知らせること */
-type Notice = { running?: true; listening?: Listening; connecting?: number; state?: State };
+type Notice = { running?: true; listening?: Listening; connecting?: number; closing?: true; state?: State };
 
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
@@ -58,6 +58,8 @@ export class Program extends Watched {
   code: number | null | undefined;
   listened: Listening[] = [];
   connecting: number[] = [];
+  /** つないだ接続を、自分から閉じ始めた */
+  closing = false;
   state: Partial<State> = {};
   name: string;
   /** 中で起きたことを知る所 */
@@ -65,8 +67,9 @@ export class Program extends Watched {
   private running = false;
   private ending = "";
   private greedy = false;
-  /** CPU が空くのを待っていた時間 (ms)。減ることはない */
+  /** CPU が空くのを待っていた時間 (ms) と、スレッドごとの、前に見たときの値 */
   private waited = 0;
+  private waits = new Map<string, number>();
   private child: ChildProcess;
 
   /**
@@ -156,8 +159,9 @@ export class Program extends Watched {
     });
   }
 
-  private notice({ running, listening, connecting, state }: Notice) {
+  private notice({ running, listening, connecting, closing, state }: Notice) {
     if (running) this.running = true;
+    if (closing) this.closing = true;
     if (listening) this.listened.push(listening);
     if (connecting !== undefined) this.connecting.push(connecting);
     if (state) this.state = { ...state, loaded: state.loaded || this.state.loaded };
@@ -184,7 +188,10 @@ export class Program extends Watched {
   }
 
   starved() {
-    this.waited = Math.max(this.waited, starved(this.pid)); // 終わったプロセスの分は、もう数えられない
+    for (const [thread, ms] of waits(this.pid)) {
+      this.waited += Math.max(0, ms - (this.waits.get(thread) ?? 0));
+      this.waits.set(thread, ms);
+    }
     return this.waited;
   }
 

@@ -93,9 +93,12 @@ export async function connect(server: { host: string; port: number }, trial: Tri
   return peer;
 }
 
-/** テストが手で動かすサーバ。空いているポートで待つ */
-export async function listen(trial: Trial) {
-  const server = net.createServer().listen(0, "127.0.0.1");
+/**
+ * テストが手で動かすサーバ。空いているポートで待つ。
+ * @param allowHalfOpen 真なら、相手が送り終えても、こちらは送れるままにする
+ */
+export async function listen(trial: Trial, allowHalfOpen = false) {
+  const server = net.createServer({ allowHalfOpen }).listen(0, "127.0.0.1");
   trial.atEnd(() => server.close());
   await once(server, "listening");
   const waiting: net.Socket[] = [];
