@@ -67,8 +67,9 @@ async function gradeOne(name: string): Promise<Result | undefined> {
   running.delete(child);
   if (stopped) return undefined;
   writeFileSync(join(out, `${name}.txt`), said);
-  if (!existsSync(json)) return { name, checks: [], fault: said.trim().split("\n").at(-1)! };
-  const result = resultOf(name, JSON.parse(readFileSync(json, "utf8")), lessons);
+  const result = existsSync(json)
+    ? resultOf(name, JSON.parse(readFileSync(json, "utf8")), lessons)
+    : { name, checks: [], fault: said.trim().split("\n").at(-1)! };
   if (forGradescope) writeFileSync(join(out, `${name}.results.json`), gradescope(result));
   return result;
 }

@@ -54,13 +54,13 @@ export function csv(rows: (string | number)[][]): string {
   return `\ufeff${rows.map((cells) => `${cells.map((cell) => quoted(safe(cell))).join(",")}\r\n`).join("")}`;
 }
 
-/** Gradescope の results.json */
-export const gradescope = ({ checks }: Result): string =>
-  JSON.stringify({
-    tests: checks.map(({ lesson, title, passed, report, message }) => ({
-      name: `${lesson}: ${title}`,
-      score: passed ? 1 : 0,
-      max_score: 1,
-      output: report ? inFull(report).join("\n") : visible(message),
-    })),
-  }, null, 2);
+/** Gradescope の results.json。採点できなければ、0点と、その訳 */
+export function gradescope({ checks, fault }: Result): string {
+  const tests = checks.map(({ lesson, title, passed, report, message }) => ({
+    name: `${lesson}: ${title}`,
+    score: passed ? 1 : 0,
+    max_score: 1,
+    output: report ? inFull(report).join("\n") : visible(message),
+  }));
+  return JSON.stringify(checks.length ? { tests } : { score: 0, output: visible(fault) }, null, 2);
+}

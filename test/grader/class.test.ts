@@ -36,7 +36,10 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
   expect(stderr).toContain(`alice: Socket1 ${full}/${full} (残り `);
   expect(stderr).toContain("carol: 採点できません。 エラー: ");
   const each = ["alice", 'bob, "ボブ"'].flatMap((name) => [".json", ".results.json", ".txt"].map((end) => name + end));
-  expect(readdirSync(out).sort()).toEqual([...each, "carol.txt", "dave.txt", "results.csv"].sort());
+  const ungraded = ["carol", "dave"].flatMap((name) => [".results.json", ".txt"].map((end) => name + end));
+  expect(readdirSync(out).sort()).toEqual([...each, ...ungraded, "results.csv"].sort());
+  const carol = JSON.parse(readFileSync(join(out, "carol.results.json"), "utf8"));
+  expect(carol).toEqual({ score: 0, output: expect.stringContaining("のどれもありません") });
 
   const { tests } = JSON.parse(readFileSync(join(out, 'bob, "ボブ".results.json'), "utf8"));
   expect(tests).toHaveLength(full);

@@ -175,4 +175,7 @@ function startOf(pid) {
  */
 const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 0;
 
-module.exports = { processes, parentOf, endAll, waits, memory, startOf };
+/** 待っていた時間が分かるか */
+const knowsWaits = waits(process.pid).some(([, ms]) => ms > 0);
+
+module.exports = { knowsWaits, processes, parentOf, endAll, waits, memory, startOf };

@@ -1,5 +1,6 @@
 import { Failure, type Output, type Sight } from "./failure.ts";
 import { slipIn } from "./crash.ts";
+import { knowsWaits } from "./processes.cjs";
 
 /** 時計が進む間隔 (ms) */
 const tick = 50;
@@ -24,8 +25,8 @@ export type Watchable = {
 };
 
 /**
- * 1つの検査 (または1つのテスト) の、時計と後片付け。
- * 時計は、このプロセスも、動かしたプログラムも、動けた分だけ進む。だから、機械が混んでいても判定は変わらない
+ * 1つの検査 (または1つのテスト) の、時計と後片付け。機械が混んでいても判定が変わらないように、時計は、
+ * 動かしたプログラムが CPU を待っていた時間を除いて進む。それが分からないシステムでは、このプロセスが動けた分だけ進む
  */
 export class Trial {
   /** 1つのことを待つ限度 (ms) */
@@ -42,8 +43,11 @@ export class Trial {
   /** @param patience 1つのことを待つ限度 (ms) */
   constructor(patience: number) {
     this.patience = patience;
+    let last = performance.now();
     const advance = () => {
-      this.clock += tick;
+      const passed = performance.now() - last;
+      last += passed;
+      this.clock += knowsWaits ? Math.min(passed, 10 * tick) : tick; // 採点を止めておいた時間 (Ctrl-Z) は数えない
       for (const one of this.onTick) one();
     };
     this.timer = setInterval(() => setImmediate(advance), tick); // もう届いているものを、先に受け取る
