@@ -7,6 +7,10 @@ import { endWithParent } from "./parent.ts";
 import { root } from "./root.ts";
 
 export default function setup() {
+  if (process.platform === "win32" && process.env.npm_lifecycle_event === "test") {
+    console.error("エラー: npm test は、macOS か Linux か WSL で動かしてください");
+    process.exit(1);
+  }
   endWithParent();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "lessons-"));
   const keeper = spawn(process.execPath, [join(root, "test/support/keeper.cjs"), folder], {
