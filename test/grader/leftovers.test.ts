@@ -26,8 +26,8 @@ const stubborn = (mark: string, forever: string, last = "echo") => `
   console.log("動いています");
   ${forever}`;
 
-/** 環境変数もグループも親もないもの。いるフォルダで分かる (Linux だけ) */
-const strayed = 'spawnSync("sh", ["-c", "env -i MARK=$MARK setsid sleep 1000 & echo"], { detached, env, stdio });';
+/** 環境変数もグループも親もなく、フォルダも移ったもの。Linux でしか分からない */
+const strayed = 'spawnSync("sh", ["-c", "cd /; env -i MARK=$MARK setsid sleep 1000 & echo"], { detached, env, stdio });';
 
 /** 目印のあるプロセスの数 */
 const left = (mark: string) => processes().filter(({ text }) => text.includes(`MARK=${mark}`)).length;

@@ -2,7 +2,7 @@
 // 1. 検査が終わるたびに、その検査が動かしたものを endAll で終わらせる (program.ts)
 // 2. jest がどう終わっても (Ctrl-C でも kill でも)、見張りが残りを endAll で終わらせ、一時フォルダを消す (setup.ts)
 // 目印は、環境変数にある一時フォルダの名前。子にも孫にも、別のセッションに移ったものにも受け継がれる。
-// 環境変数を消したものは、親かグループか、それもなければ、いるフォルダで分かる (processes.cjs)
+// 環境変数を消したものは、親かグループで、どちらもなければ、Linux では消せない目印で分かる (processes.cjs)
 const { readdirSync, readFileSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const { endAll } = require("./processes.cjs");

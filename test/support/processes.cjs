@@ -1,6 +1,6 @@
 // プロセスを調べ、終わらせる。Linux は /proc、macOS は ps、Windows は taskkill を使う
 const { spawnSync } = require("node:child_process");
-const { existsSync, readdirSync, readFileSync, readlinkSync } = require("node:fs");
+const { existsSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
 
 /**
  * @typedef {object} Process
@@ -9,13 +9,15 @@ const { existsSync, readdirSync, readFileSync, readlinkSync } = require("node:fs
  * @property {number} group グループの番号
  * @property {number} started 始まった時刻 (起動からの 1/100 秒。Linux だけ)
  * @property {string} text 環境変数 (とコマンド)
- * @property {() => string} folder 今のフォルダ (Linux だけ)
  */
 
 const linux = existsSync("/proc/self/environ");
 
-/** どれかの検査の目印 (setup.ts と program.ts が作るフォルダ) */
-const anyMark = /\/lessons-\w+\/run-/;
+/**
+ * 消せない目印 (Linux だけ): メモリが足りないときに選ばれやすくする値。子にも孫にも受け継がれ、環境変数を消しても、
+ * 別のセッションに移っても、親を失っても変わらない。ほかでは使われない数にする
+ */
+const brand = "757";
 
 /**
  * ファイルの中身。読めなければ (もう終わった、ほかの人のもの) 空
@@ -30,14 +32,14 @@ function read(path) {
 }
 
 /**
- * プロセスの今のフォルダ
+ * 消せない目印を付ける。動かしてすぐに呼ぶ
  * @param {number} pid
  */
-function folderOf(pid) {
+function mark(pid) {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`);
+    if (linux) writeFileSync(`/proc/${pid}/oom_score_adj`, brand);
   } catch {
-    return "";
+    // もう終わったか、許されていない
   }
 }
 
@@ -54,13 +56,13 @@ function processes() {
       const [state, parent, group, ...rest] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
       if (!parent || state === "Z") return [];
       const started = Number(rest[16]);
-      return [{ pid, parent: Number(parent), group: Number(group), started, text, folder: () => folderOf(pid) }];
+      return [{ pid, parent: Number(parent), group: Number(group), started, text }];
     });
   const args = ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="];
   const { stdout } = spawnSync("ps", args, { encoding: "utf8", maxBuffer: 1e8 });
   const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
   return [...lines].map(([, pid, parent, group, text]) => {
-    return { pid: Number(pid), parent: Number(parent), group: Number(group), started: 0, text, folder: () => "" };
+    return { pid: Number(pid), parent: Number(parent), group: Number(group), started: 0, text };
   });
 }
 
@@ -78,31 +80,32 @@ function signal(pid, name) {
 }
 
 /**
- * 親がいなくなったか (Linux では、init か、利用者ごとの systemd が親になる)
+ * 消せない目印があり、親がいなくなったか (init か、利用者ごとの systemd が親になる)。Linux でしか分からない
  * @param {Process} process
  */
-const isOrphan = ({ parent }) => parent === 1 || read(`/proc/${parent}/comm`) === "systemd\n";
+const isStray = ({ pid, parent }) =>
+  (parent === 1 || read(`/proc/${parent}/comm`) === "systemd\n") && read(`/proc/${pid}/oom_score_adj`).trim() === brand;
 
 /**
  * プログラムが動かしたものを、子孫も、別のセッションのものも、残らず終わらせる。
  * @param {object} program
  * @param {string} program.mark 環境変数のどれかに含まれる目印
  * @param {number} program.pid 動かしたプログラム。グループを作っている。もう終わっていてもよい
- * @param {string} program.folder そのプログラムのフォルダ
  * @param {number} [program.started] それが始まった時刻 (Linux だけ)
  */
-function endAll({ mark, pid: leader, folder, started = Infinity }) {
+function endAll({ mark, pid: leader, started = Infinity }) {
   if (process.platform === "win32") return void spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"]);
   for (;;) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     /** @type {Set<number>} */
     const found = new Set();
-    /** @param {Process} one 目印も親もなくして、このフォルダに残ったもの */
-    const stray = (one) =>
-      one.started >= started && !anyMark.test(one.text) && isOrphan(one) && `${one.folder()}/`.startsWith(`${folder}/`);
-    /** @param {Process} one 目印があるか、見つけたものの子か、同じグループのもの */
+    /** @param {Process} one 目印があるか、見つけたものの子か、同じグループのものか、この検査の間に親を失ったもの */
     const ours = (one) =>
-      one.text.includes(mark) || found.has(one.parent) || found.has(one.group) || one.group === leader || stray(one);
+      one.text.includes(mark) ||
+      found.has(one.parent) ||
+      found.has(one.group) ||
+      one.group === leader ||
+      (one.started >= started && isStray(one));
     for (let size = -1; size !== found.size; ) {
       size = found.size;
       for (const one of processes())
@@ -178,4 +181,4 @@ const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 
 /** 待っていた時間が分かるか */
 const knowsWaits = waits(process.pid).some(([, ms]) => ms > 0);
 
-module.exports = { knowsWaits, processes, parentOf, endAll, waits, memory, startOf };
+module.exports = { knowsWaits, mark, processes, parentOf, endAll, waits, memory, startOf };

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, watch, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ import { environment } from "./environment.ts";
 import { plainFailure, type Sight } from "./failure.ts";
 import { hint, isFile } from "./folders.cjs";
 import { difference, nearest, toLines, wholeLines } from "./lines.ts";
-import { endAll, memory, startOf, waits } from "./processes.cjs";
+import { endAll, mark, memory, startOf, waits } from "./processes.cjs";
 import { quote } from "./show.cjs";
 import type { Trial } from "./trial.ts";
 import { takeTurn } from "./turn.ts";
@@ -107,8 +107,8 @@ export class Program extends Watched {
     });
     this.child = this.spawn(file, events, options);
 
-    const folder = realpathSync(dirname(dirname(file)));
-    const program = { mark: this.folder, pid: this.pid, folder, started: startOf(this.pid) };
+    mark(this.pid);
+    const program = { mark: this.folder, pid: this.pid, started: startOf(this.pid) };
     writeFileSync(join(this.folder, "program.json"), JSON.stringify(program)); // 見張り (keeper.cjs) のため
     trial.programs.push(this);
     let ticks = 0;
@@ -128,9 +128,9 @@ export class Program extends Watched {
     const config = JSON.stringify({ events, anyPort, connectTo, terminal });
     writeFileSync(preload, `require(${JSON.stringify(require.resolve("./preload.cjs"))})(${config});`);
     // 変換の道具の次に、プログラムの直前に読み込まれる
-    const mark = join(this.folder, "running.cjs");
-    writeFileSync(mark, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
-    const tools = commonjs ? [...half, "--require", mark] : [...whole, "--import", pathToFileURL(mark).href];
+    const begins = join(this.folder, "running.cjs");
+    writeFileSync(begins, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
+    const tools = commonjs ? [...half, "--require", begins] : [...whole, "--import", pathToFileURL(begins).href];
 
     const env = environment();
     env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim();
