@@ -1,5 +1,5 @@
 // クライアントの検査: 動かすのは筋書きごとに1回で、たずねたもの、送ったもの、表示したもの、終わり方を、検査ごとに見る
-import type { Values } from "../support/values.ts";
+import { Values } from "../support/values.ts";
 import type { Grading } from "./grading.ts";
 import type { Check, Facts } from "./lesson.ts";
 import { Watching, type Script, type Seen } from "./watching.ts";
@@ -7,23 +7,20 @@ import { Watching, type Script, type Seen } from "./watching.ts";
 const none = (seen: Seen) => !Object.keys(seen).length;
 
 /**
- * 筋書きを、みな動かす。1つ目がたずねないうちは、ほかを動かさない。1つ目がだめなら、それだけを見る。
+ * 筋書きを、みな動かす。1つ目がたずねないうちは、ほかを動かさない。
  * @param scripts 検査に使う値から、筋書きを作る
+ * @returns 初めにだめだった筋書きで見たもの
  */
-const observe = (grading: Grading, scripts: (values: Values) => Script[]): Promise<Seen> =>
-  grading.onBench("クライアント", async (bench) => {
-    const [first, ...rest] = scripts(bench.values);
-    const begun: Promise<Seen>[] = [];
-    let others = () => {
-      begun.push(...rest.map((script) => new Watching(bench, script).watch()));
-      others = () => {};
-    };
-    const seen = await new Watching(bench, first).watch(() => others());
-    if (!none(seen)) return seen;
-    others();
-    const all = await Promise.all(begun);
-    return all.find((one) => !none(one)) ?? {};
-  });
+async function observe(grading: Grading, scripts: (values: Values) => Script[]): Promise<Seen> {
+  const name = "クライアント";
+  const [first, ...rest] = scripts(new Values(name));
+  const watch = (script: Script, greeted?: () => void) =>
+    grading.onBench(name, (bench) => new Watching(bench, script).watch(greeted));
+  let others: Promise<Seen>[] | undefined;
+  const seen = await watch(first, () => (others ??= rest.map((script) => watch(script))));
+  const all = [seen, ...(await Promise.all(others ?? []))];
+  return all.find((one) => !none(one)) ?? {};
+}
 
 /** クライアントの検査。@param scripts 検査に使う値から、筋書きを作る */
 export function clientChecks({ prompts }: Facts, scripts: (values: Values) => Script[]): Check[] {

@@ -1,3 +1,4 @@
+import type { Sight } from "../support/failure.ts";
 import { quote } from "../support/show.cjs";
 import type { Peer } from "../support/wire.ts";
 
@@ -39,7 +40,7 @@ export class Questions {
   async ask({ message, answer }: Question) {
     const { peer } = this;
     const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
-    const saw = () => (this.fresh() ? { saw: `${quote(this.fresh())}が届きました` } : peer.saw());
+    const saw = () => (this.fresh() ? { saw: `${quote(this.fresh())}が届きました` } : (peer.saw() ?? this.stopped()));
     const wait = { done, expected: `${answer.words}が届く`, saw };
     peer.send(message);
     await peer.until(() => this.right(answer) ?? (this.fresh() || undefined), wait);
@@ -48,6 +49,13 @@ export class Questions {
     peer.trial.before.push(`${quote(message)}には、${quote(found)}が届きました`);
     this.past.push(found);
     peer.received = "";
+  }
+
+  /** 前には答えて、今度は何も届かないこと */
+  private stopped(): Sight | undefined {
+    if (!this.past.length || this.peer.over()) return undefined;
+    const hint = "次のメッセージに進んでいません。送り終わりを待つ await が終わらないと、こうなります";
+    return { saw: this.peer.tired(), hint };
   }
 
   /** 届いたもののうち、前の答えの繰り返しと前後の空白を除いたもの */

@@ -122,7 +122,7 @@ export class Watching {
     await this.look("sent", () => program.until(() => this.peer, connects));
     if (!this.peer) return;
     const { peer } = this;
-    const silent = () => (program.over() ? { saw: "何も送らずに終わりました" } : undefined);
+    const silent = () => (program.code === 0 ? { saw: "何も送らずに終わりました" } : undefined);
     const sends = { done, expected, limit: this.limit, saw: silent };
     await this.look("sent", () => peer.until(() => peer.received || undefined, sends));
     if (peer.received) await this.look("sent", () => peer.gets(script.wire, done));
@@ -135,7 +135,7 @@ export class Watching {
     if (!peer) return;
     await program.quiet(() => program.over(), glance);
     if (program.closing) this.left = "返事の前に接続を閉じました";
-    else if (program.over()) this.left = "返事を待たずに終わりました";
+    else if (program.code === 0) this.left = "返事を待たずに終わりました";
     peer.send(this.script.answer);
     // 教科書のサーバのように、相手が送り終えたら、答えてから閉じる
     if (peer.closed) peer.socket.end();

@@ -70,15 +70,17 @@ export function edit(lesson: string, file: Side, from: string | RegExp, to: stri
   return { ...answers(lesson), [`${lesson}/${file}.ts`]: edited };
 }
 
-/** 1つのレッスンの提出を作る関数: 答えと、サーバかクライアントか、どちらも同じように書き換えたもの */
+/** 1つのレッスンの提出を作る関数: 答え、サーバかクライアントを書き換えたもの、どちらも書き換えたもの */
 export const submissionsOf = (lesson: string) => {
   const server = (from: string | RegExp, to: string) => edit(lesson, "server", from, to);
   const client = (from: string | RegExp, to: string) => edit(lesson, "client", from, to);
-  const both = (from: string | RegExp, to: string) => {
+  /** 2つの提出の、サーバとクライアント */
+  const together = (one: Files, other: Files) => {
     const file = `${lesson}/client.ts`;
-    return { ...server(from, to), [file]: client(from, to)[file] };
+    return { ...one, [file]: other[file] };
   };
-  return { answer: (file: Side) => answer(lesson, file), server, client, both };
+  const both = (from: string | RegExp, to: string) => together(server(from, to), client(from, to));
+  return { answer: (file: Side) => answer(lesson, file), server, client, together, both };
 };
 
 /**

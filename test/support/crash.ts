@@ -20,7 +20,7 @@ export function crashOf(stderr: string): string | undefined {
 const slips: [sign: RegExp, hint: string][] = [
   [/\[object Promise\]|an instance of Promise/, "await の書き忘れのようです"],
   [/ is not iterable|Received undefined/, "await の書き忘れのようです"],
-  [/of undefined \(reading '(trim|split|toString)'\)/, "await を書き忘れても、こうなります"],
+  [/of undefined \(reading '(trim|split|toString)'\)/, "await の書き忘れかもしれません"],
   [/Received type (number|bigint)/, "数のままでは送れません。String(…) で文字列にします"],
   [/Cannot find (module|package)/, "読み込んでいるファイルかパッケージが、提出フォルダにありません"],
   [/Top-level await/, 'async の関数の中で await するか、{ "type": "module" } と書いた package.json も提出します'],

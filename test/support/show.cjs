@@ -60,7 +60,7 @@ function inFull({ untried, done, expected, lines = [], before, saw, differs, hin
     ...before.map((one) => `その前: ${visible(one)}`),
     `したこと: ${visible(done)}`,
     `期待: ${visible(expected)}`,
-    ...(differs && lines.length === 1 ? [] : indented(lines.map(visible))),
+    ...(differs || outputs.some(({ fault }) => fault) ? [] : indented(lines.map(visible))),
     `実際: ${visible(saw)}`,
     ...(differs ? [`  期待: ${shownLine(differs.expected)}`, `  実際: ${shownLine(differs.actual)}`] : []),
     ...(hint ? [`ヒント: ${hint}`] : []),
