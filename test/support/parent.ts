@@ -17,5 +17,6 @@ function alive(pid: number): boolean {
 export function endWithParent() {
   if (!process.env.npm_lifecycle_event) return;
   const parents = [process.ppid, parentOf(process.ppid)].filter((pid) => pid > 1);
-  setInterval(() => parents.every(alive) || process.kill(process.pid, "SIGHUP"), 500).unref();
+  const end = () => (process.platform === "win32" ? process.exit(1) : process.kill(process.pid, "SIGHUP"));
+  setInterval(() => parents.every(alive) || end(), 500).unref();
 }

@@ -94,7 +94,10 @@ const isStray = ({ pid, parent }) =>
  * @param {number} [program.started] それが始まった時刻 (Linux だけ)
  */
 function endAll({ mark, pid: leader, started = Infinity }) {
-  if (process.platform === "win32") return void spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"]);
+  if (process.platform === "win32") {
+    spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"], { windowsHide: true });
+    return;
+  }
   for (;;) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     /** @type {Set<number>} */

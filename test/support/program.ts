@@ -115,8 +115,9 @@ export class Program extends Watched {
     trial.everyTick(() => ticks++ % 5 === 0 && this.measure());
     trial.atEnd(async () => {
       watcher.close();
-      endAll(program);
-      if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+      const running = this.child.exitCode === null && this.child.signalCode === null;
+      if (running || process.platform !== "win32") endAll(program); // 終わった番号は、Windows ではほかのものかもしれない
+      if (running) await once(this.child, "exit");
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     });
     this.listen();
@@ -139,7 +140,8 @@ export class Program extends Watched {
       cwd: dirname(dirname(file)), // 手で動かすときのように、レッスンのフォルダがある所で
       env,
       stdio: ["pipe", "pipe", "pipe", "ipc"], // tsx コマンドと同じく、process.send がある。何を送ってきても読まない
-      detached: true, // Ctrl-C は、採点にだけ届く
+      // Ctrl-C は、採点にだけ届く。Windows では、見えない別の端末に分ける
+      detached: process.platform !== "win32",
       windowsHide: true,
     });
   }
