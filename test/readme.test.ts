@@ -1,38 +1,25 @@
 // 本 (README.md) が、レッスンのファイルや表示と1文字も違わないこと。test/README.md とともに、形も調べる
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { copy, edited, result, sample, serverShows, socket1Shows, start, startServer, textbookPort, typed } from "./contract/tools.ts";
-import { connect } from "./support/peer.ts";
-import { lessons, root } from "./support/target.ts";
+import { all, blocks, changed, only, read, readme } from "./book.ts";
+import { result, sample, serverShows, socket1Shows, typed } from "./contract/tools.ts";
+import { lessons } from "./support/target.ts";
 
-const read = (file: string) => readFileSync(join(root, file), "utf8");
-const readme = read("README.md");
 const guide = read("test/README.md");
-const programs = lessons.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);
-
-/** ``` で囲んだものの中身と、それより上のいちばん近い行にあるファイルの名前 */
-const all = [...readme.matchAll(/^(.*)\n+( *)```(\w+)\n([^]*?)^\2```$/gm)].map(([, above, indent, kind, text]) => ({
-  kind,
-  file: above.match(/^ *`(\w+\/(?:server|client)\.ts)`$/)?.[1],
-  text: text.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
-}));
-const blocks = (kind: string) => all.filter((block) => block.kind === kind).map(({ file, text }) => ({ file, text }));
+const files = lessons.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);
+const quotes = blocks("ts").filter(({ file }) => !file?.startsWith("my/"));
 
 test("囲みの種類は、ここで調べるものだけ", () => {
   expect(all.length).toBe(readme.match(/^ *```\w/gm)!.length);
   expect([...new Set(all.map(({ kind }) => kind))].sort()).toEqual([
-    "console", // 道具の表示。下の「調べない表示」を見よ
-    "diff", // 「次の一歩」の答え。あてて動かす
+    "console", // 打ったものと表示、道具の表示。下の「調べない表示」を見よ
+    "diff", // 「次の一歩」の答え。あてて動かす (book-programs.test.ts)
     "mermaid", // 図。GitHub が描く。書き方の検査には大きなパッケージが要るので、変えたときに手で確かめる
     "sh", // コマンド
     "text", // プログラムの表示
-    "ts", // レッスンのファイルの引用
+    "ts", // レッスンのファイルの引用と、本の中の新しいプログラム
   ]);
 });
 
-test.each(blocks("ts"))("$file のコードは、ファイルにそのままある", ({ file, text }) => {
+test.each(quotes)("$file のコードは、ファイルにそのままある", ({ file, text }) => {
   let rest = `\n${read(file!)}`;
   for (const piece of text.split(/^ *\/\/ \.\.\.\n/m)) {
     const at = rest.indexOf(`\n${piece}`);
@@ -41,125 +28,96 @@ test.each(blocks("ts"))("$file のコードは、ファイルにそのままあ�
   }
 });
 
-test("Socket1 は、サーバもクライアントも、全体が1つの囲みにある", () => {
-  for (const file of ["Socket1/server.ts", "Socket1/client.ts"]) expect(blocks("ts")).toContainEqual({ file, text: read(file) });
+test("レッスンの3つのファイルは、全体が1つの囲みにある (Socket2 のクライアントは Socket1 と同じ)", () => {
+  for (const file of ["Socket1/server.ts", "Socket1/client.ts", "Socket2/server.ts"])
+    expect(quotes.filter(({ text }) => text === read(file))).toEqual([{ file, text: read(file) }]);
+  expect(read("Socket2/client.ts").replace("Socket2", "Socket1")).toBe(read("Socket1/client.ts"));
 });
 
-const reason = (file: string, name: string) =>
-  `エラー: ${read(file).match(new RegExp(`${name}: ["\`](.+)["\`]`))![1].replace("${port}", "6000")}\n`;
-const relayed = "クライアントから <Buffer 48 65 6c 6c 6f> Hello\nサーバから <Buffer 47 65 74 20 61 6e 73 77 65 72> Get answer\n";
+test("本の中の新しいプログラムは、book-programs.test.ts が動かすものだけ", () => {
+  expect(
+    blocks("ts")
+      .filter((block) => !quotes.some(({ text }) => text === block.text))
+      .map(({ file }) => file),
+  ).toEqual([
+    "my/Try/server.ts", // 考え込む2行
+    "my/Try/server.ts", // 待つ1行
+    "my/Chat/server.ts",
+    "my/Chat/client.ts",
+    "my/Web/server.ts",
+    "my/Udp/server.ts",
+    "my/Udp/client.ts",
+  ]);
+});
+
+const reason = (file: string, name: string, port = 6000) =>
+  `エラー: ${read(file)
+    .match(new RegExp(`${name}: ["\`](.+)["\`]`))![1]
+    .replace("${port}", String(port))}\n`;
 
 test("画面の写しは、プログラムが表示するもの", () => {
-  const screen = (lesson: string) => typed[lesson].map(([lines, line]) => [...lines, line, ""].join("\n")).join("") + result[lesson](sample[lesson][1]);
+  const screen = (lesson: string) =>
+    typed[lesson].map(([lines, line]) => [...lines, line, ""].join("\n")).join("") + result[lesson](sample[lesson][1]);
+  const refused = reason("Socket1/client.ts", "NO_ANSWER");
+  const cut = (text: string, end: string) => text.slice(0, text.indexOf(end));
   expect(blocks("text")).toEqual([
-    { file: "Socket1/server.ts", text: serverShows.Socket1(6000) },
+    { file: "Socket1/client.ts", text: reason("Socket1/client.ts", "ECONNREFUSED", 7001) },
+    { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "EADDRINUSE") },
+    { file: "Socket1/server.ts", text: cut(socket1Shows("Hello\n"), "Received -> \n") }, // nc で、改行も送った
+    { file: "Socket1/server.ts", text: socket1Shows("Hel", "lo") },
+    { file: "my/Try/server.ts", text: socket1Shows("\ufffd", "\ufffd") },
+    { file: "my/Try/server.ts", text: cut(socket1Shows("Hello"), "send message") },
+    { file: "Socket1/client.ts", text: refused },
     { file: "Practice1/client.ts", text: screen("Practice1") },
     { file: "Socket2/server.ts", text: serverShows.Socket2(6000) },
     { file: "Practice2/client.ts", text: screen("Practice2") },
     { file: "Socket1/server.ts", text: socket1Shows("HelloWorld") },
-    { file: "Socket1/server.ts", text: socket1Shows("Hel", "lo") },
-    { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "EADDRINUSE") },
-    { file: "Socket1/client.ts", text: reason("Socket1/client.ts", "ECONNREFUSED") },
+    { file: undefined, text: expect.stringMatching(/^GET /) }, // book-programs.test.ts が調べる
+    { file: undefined, text: expect.stringMatching(/^HTTP/) }, // 同じ
+    { file: "my/Udp/server.ts", text: expect.stringMatching(/^Waiting for letters/) }, // 同じ
     { file: "Socket1/server.ts", text: `Waiting for connections...\n${reason("Socket1/server.ts", "ECONNRESET")}` },
-    { file: undefined, text: relayed },
+    { file: undefined, text: expect.stringMatching(/^クライアントから/) }, // 同じ
   ]);
+  // 本文の中の1行
+  for (const line of [refused, reason("Socket1/client.ts", "ECONNRESET")])
+    expect(readme).toContain(`\`${line.trimEnd()}\``);
 });
 
-/** 本文のコマンドのうち、この言葉があるもの */
-function command(word: string, ports: Record<number, number> = {}) {
-  const found = blocks("sh").filter(({ text }) => text.includes(word));
-  expect(found.length).toBe(1);
-  const code = found[0].text.match(/^node -e '([^]+)'\n$/)![1];
-  return Object.entries(ports).reduce((code, [port, other]) => code.replace(`(${port},`, `(${other},`), code);
-}
-
-const node = promisify(execFile);
-
-test("つながらない node のコマンドは、書いてあるとおりに表示する", async () => {
-  expect((await node(process.execPath, ["-e", command("Buffer.from")])).stdout).toBe("<Buffer e3 81 82>\n");
-  expect((await node(process.execPath, ["-e", command("let rest")])).stdout).toBe("Hello\nWorld\n");
-});
-
-test("くっつける node のコマンドで、2通が1通になる", async () => {
-  const { program, server } = await startServer("Socket1");
-  await node(process.execPath, ["-e", command("c.cork()", { 6000: server.port })]);
-  expect((await program.ends()).stdout).toBe(blocks("text")[4].text);
-});
-
-test("接続を壊す node のコマンドで、サーバがそう言って終わる", async () => {
-  const { program, server } = await startServer("Socket1");
-  await node(process.execPath, ["-e", command("resetAndDestroy", { 6000: server.port })]);
-  const { stdout, stderr } = await program.ends();
-  expect(stdout + stderr).toBe(blocks("text")[8].text);
-});
-
-test("中継役は、書いてあるとおりに両方の向きのバイトを見せる", async () => {
-  const { program, server } = await startServer("Socket1");
-  const file = join(mkdtempSync(join(process.env.TEST_FOLDER!, "relay-")), "relay.ts");
-  writeFileSync(file, command("client.pipe(server)"));
-  const relay = await start(file, { ports: { 6000: server.port } });
-  const { port } = await relay.listens(7001);
-  const client = await start(copy("Socket1", "client"), { ports: { 6000: port } });
-  expect((await client.ends()).stdout).toBe("Get answer\n");
-  await program.ends();
-  await relay.shows(relayed.trimEnd().split("\n"));
-  expect(relay.stdout).toBe(relayed);
-});
-
-/** 「次の一歩」の答えをあてた写し */
-function patched(file: "server" | "client"): string {
-  const { text } = blocks("diff").find((block) => block.file === `Practice2/${file}.ts`)!;
-  const side = (mark: string) => text.split("\n").filter((line) => line[0] === " " || line[0] === mark).map((line) => `${line.slice(1)}\n`).join("");
-  return edited("Practice2", file, `\n${side("-")}`, `\n${side("+")}`).path;
-}
-
-test("「次の一歩」の答えは、1行を1通とする", async () => {
-  const { program, server } = await startServer("Practice2", patched("server"));
-  const peer = await connect(server, program);
-  peer.send("add,7,4\nmul,7,4\nsub,");
-  await peer.gets("11\n28\n", "2通と少しを、くっつけて送る");
-  peer.send("7,4\n");
-  await peer.gets("3\n", "残りを送る");
-  const client = await start(patched("client"), { ports: { [textbookPort("Practice2")]: server.port } });
-  client.type("add\n7\n4\n");
-  expect((await client.ends()).stdout).toContain("\n[Result]\n11\n");
-});
-
-test("自分の間違いは、書いてあるとおりに見える", async () => {
-  const [trace, told] = blocks("console").map(({ text }) => text);
-  const { path, line } = edited("Practice1", "server", "clientsock.write(square(rcvmsg)", "clientsock.write(squre(rcvmsg)");
-  const mistake = readFileSync(path, "utf8").split("\n")[line - 1];
-  const { program, server } = await startServer("Practice1", path);
-  const peer = await connect(server, program);
-  peer.send("67");
-  const { stderr } = await program.ends();
-  const lines = trace.split("\n");
-  expect(lines[0]).toMatch(new RegExp(`/server\\.ts:${line}$`));
-  expect(stderr).toContain(`${path}:${line}\n`);
-  expect(lines[1]).toBe(mistake);
-  expect(stderr).toContain(`\n${mistake}\n`);
-  expect(stderr).toContain(`\n${lines[5]}\n`); // ReferenceError の行
-  expect(told).toContain(`:${line}:${mistake.indexOf("squre") + 1} - `);
-  expect(told).toContain(`\n${line} ${mistake}\n`);
+test("初めの画面は、打つコマンドと、プログラムが表示するもの", () => {
+  const [server, client] = blocks("console").map(({ text }) => text);
+  expect(server).toBe(`$ npx tsx Socket1/server.ts\n${serverShows.Socket1(6000)}`);
+  expect(client).toBe(`$ npx tsx Socket1/client.ts\n${result.Socket1(sample.Socket1[1])}`);
 });
 
 test("調べない表示は、ここにあるものだけ", () => {
-  const untested = [
-    ["/home/you/book", "場所と、Node の中の行の番号は、人によって違う。ほかは上で調べる"],
-    ["error TS2552", "tsc の言葉は、版によって違う。行と桁は上で調べる"],
-    ["debug> sb(25)", "node inspect は Node 22.18 から。人が打つもの"],
+  const shown = [
+    ["$ npx tsx Socket1/server.ts", "上で調べる"],
+    ["$ npx tsx Socket1/client.ts", "同じ"],
+    ["clientsok is not defined", "book-programs.test.ts が調べる。場所と、Node の中の行の番号は、人によって違う"],
+    ["ERR_INVALID_ARG_TYPE", "同じ"],
+    ["error TS2552", "tsc の言葉は、版によって違う。行と桁は下で調べる"],
+    ["41556 が来ました", "book-programs.test.ts が調べる"],
+    ["41554: こんにちは", "同じ"],
+    ["CLOSE-WAIT", "ss は Linux だけにある"],
+    ["debug> sb(25)", "node inspect で .ts を動かせるのは、新しい Node だけ。人が打つもの"],
     ["break in Socket1/server.ts:25", "同じ"],
     ["debug> exec rcvmsg", "同じ。ポート番号は毎回違う"],
     ["socket(AF_INET, SOCK_STREAM", "strace は Linux だけにあり、権限も要る。番号は毎回違う"],
     ["COMMAND PID USER", "lsof は、あるとは限らない。番号は毎回違う"],
     ["LISTEN 0      511", "ss は Linux だけにある"],
-    ["TIME-WAIT", "同じ。ポート番号は毎回違う"],
+    ["TIME-WAIT 0", "同じ。ポート番号は毎回違う"],
   ];
-  expect(blocks("console").map(({ text }) => untested.find(([word]) => text.includes(word))?.[0])).toEqual(untested.map(([word]) => word));
+  const found = blocks("console").map(({ text }) => shown.find(([word]) => text.includes(word))?.[0]);
+  expect(found).toEqual(shown.map(([word]) => word));
   // 止める行と、その前後は、ファイルのまま
   const source = read("Socket1/server.ts").split("\n");
-  const shown = blocks("console").map(({ text }) => text).find((text) => text.startsWith("break in"))!;
-  for (const [, number, line] of shown.matchAll(/^[ >](\d+) (.*)$/gm)) expect(line).toBe(source[Number(number) - 1]);
+  for (const [, number, line] of only("console", "break in").matchAll(/^[ >](\d+) (.*)$/gm))
+    expect(line).toBe(source[Number(number) - 1]);
+  // 型の検査が指す所
+  const lines = changed("Socket1", "server", ["clientsock.write", "clientsok.write"]).split("\n");
+  const line = lines.findIndex((text) => text.includes("clientsok"));
+  expect(only("console", "error TS2552")).toContain(`:${line + 1}:${lines[line].indexOf("clientsok") + 1} - `);
+  expect(only("console", "error TS2552")).toContain(`\n${line + 1} ${lines[line]}\n`);
 });
 
 test("学ぶ人が書く my/ は、git に記録されず、型の検査に入る", () => {
@@ -184,16 +142,39 @@ test.each([readme, guide])("見出しと囲みの前後は、1行空いている
   }
 });
 
+/** 見出しより後の、表の行。見出しの行は除く */
+function rows(heading: string) {
+  const [section] = readme.slice(readme.indexOf(`\n${heading}\n`) + 1).split(/\n(?=#+ )/);
+  const lines = section.split("\n").filter((line) => line.startsWith("|"));
+  const body = lines.filter((line, i) => !/^\| -/.test(line) && !/^\| -/.test(lines[i + 1] ?? ""));
+  return body.map((row) =>
+    row
+      .replaceAll("\\|", "&pipe;")
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll("&pipe;", "|")),
+  );
+}
+
+const codes = (cell: string) => [...cell.matchAll(/(`+) ?(.+?) ?\1(?!`)/g)].map(([, , code]) => code);
+
 test("対応表の TypeScript は、どれかのファイルにそのままある", () => {
-  const all = programs.map(read).join("\n");
-  const table = readme.slice(readme.indexOf("## PythonとTypeScriptの対応表"));
-  const rows = table.split("\n").filter((line) => line.startsWith("|")).slice(2);
-  expect(rows.length).toBeGreaterThan(20);
-  for (const row of rows) {
-    const cell = row.replaceAll("\\|", "&pipe;").split("|").at(-2)!.replaceAll("&pipe;", "|");
-    const codes = [...cell.matchAll(/(`+) ?(.+?) ?\1(?!`)/g)].map(([, , code]) => code);
-    expect(codes.length).toBeGreaterThan(0);
-    for (const code of codes) expect(all).toContain(code);
+  const sources = files.map(read).join("\n");
+  const table = rows("## PythonとTypeScriptの対応表");
+  expect(table.length).toBeGreaterThan(20);
+  for (const cells of table) {
+    expect(codes(cells.at(-1)!).length).toBeGreaterThan(0);
+    for (const code of codes(cells.at(-1)!)) expect(sources).toContain(code);
+  }
+});
+
+test("「TypeScriptの読み方」の2列目は、3列目にあるファイルの、その行にある", () => {
+  const table = rows("### TypeScriptの読み方");
+  expect(table.length).toBeGreaterThan(14);
+  for (const [, typescript, where] of table) {
+    const [, kind, number, file, line] = where.match(/（([SP])(\d) (server|client) (\d+)行）$/)!;
+    const path = `${kind === "S" ? "Socket" : "Practice"}${number}/${file}.ts`;
+    expect(`${path} ${read(path).split("\n")[Number(line) - 1]}`).toContain(codes(typescript)[0]);
   }
 });
 
@@ -201,7 +182,11 @@ test.each([
   [readme, 2, 30],
   [guide, 1, 5],
 ])("目次のリンクは、どれも見出しに届き、どの見出しも目次にある", (document, untold, many) => {
-  const slug = (heading: string) => `#${heading.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "").replaceAll(" ", "-")}`;
+  const slug = (heading: string) =>
+    `#${heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, "")
+      .replaceAll(" ", "-")}`;
   const anchors = [...document.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => slug(heading));
   const links = [...document.matchAll(/\]\((#[^)]+)\)/g)].map(([, link]) => link);
   expect(links.length).toBeGreaterThan(many);
