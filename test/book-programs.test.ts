@@ -6,21 +6,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { blocks, changed, command, only, programs, written } from "./book.ts";
-import {
-  copy,
-  edited,
-  endsInError,
-  serverShows,
-  socket1Shows,
-  start,
-  startClient,
-  startServer,
-  trial,
-  typeSample,
-} from "./contract/tools.ts";
-import { connect, listen } from "./support/peer.ts";
-import { Program } from "./support/program.ts";
-import { root } from "./support/target.ts";
+import { connect, copy, edited, endsInError, Program, root, serverShows, socket1Shows } from "./book.ts";
+import { start, startClient, startServer, trial, typeSample } from "./book.ts";
 
 const run = promisify(execFile);
 const node = async (code: string) => (await run(process.execPath, ["-e", code])).stdout;

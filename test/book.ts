@@ -4,6 +4,12 @@ import { join } from "node:path";
 import { source } from "./contract/tools.ts";
 import { root } from "./support/target.ts";
 
+// 本のテストが使う、ほかのテストの道具は、ここだけで取り込む
+export * from "./contract/tools.ts";
+export { connect } from "./support/peer.ts";
+export { Program } from "./support/program.ts";
+export { lessons, root } from "./support/target.ts";
+
 export const read = (file: string) => readFileSync(join(root, file), "utf8");
 export const readme = read("README.md");
 

@@ -1,7 +1,6 @@
 // 本 (README.md) が、レッスンのファイルや表示と1文字も違わないこと。test/README.md とともに、形も調べる
-import { all, blocks, changed, only, read, readme } from "./book.ts";
-import { result, sample, serverShows, socket1Shows, typed } from "./contract/tools.ts";
-import { lessons } from "./support/target.ts";
+import { all, blocks, changed, lessons, only, read, readme } from "./book.ts";
+import { result, sample, serverShows, socket1Shows, typed } from "./book.ts";
 
 const guide = read("test/README.md");
 const files = lessons.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);
@@ -168,11 +167,11 @@ test("対応表の TypeScript は、どれかのファイルにそのままあ�
   }
 });
 
-test("「TypeScriptの読み方」の2列目は、3列目にあるファイルの、その行にある", () => {
+test("「TypeScriptの読み方」の TypeScript は、その下にあるファイルの、その行にある", () => {
   const table = rows("### TypeScriptの読み方");
   expect(table.length).toBeGreaterThan(14);
-  for (const [, typescript, where] of table) {
-    const [, kind, number, file, line] = where.match(/（([SP])(\d) (server|client) (\d+)行）$/)!;
+  for (const [, typescript] of table) {
+    const [, kind, number, file, line] = typescript.match(/<br>([SP])(\d) (server|client) (\d+)行$/)!;
     const path = `${kind === "S" ? "Socket" : "Practice"}${number}/${file}.ts`;
     expect(`${path} ${read(path).split("\n")[Number(line) - 1]}`).toContain(codes(typescript)[0]);
   }
