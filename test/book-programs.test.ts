@@ -294,7 +294,7 @@ describe("「次の一歩」の答え", () => {
     await peer.gets("3\n", "残りを送る");
     const asked = await start(client(), { ports: { 9000: server.port } });
     asked.type("add\n7\n4\n");
-    expect((await asked.ends()).stdout).toContain("\n[Result]\n11\n");
+    expect(await asked.ends()).toEqual({ code: 0, stdout: expect.stringContaining("\n[Result]\n11\n"), stderr: "" });
   });
 
   test("続けて届く切れ端を、取りこぼさない", async () => {
