@@ -11,7 +11,9 @@ async function main() {
   // ソケットの作成 (socket)
   const client = new Socket();
   // サーバが返事より先に閉じたら、エラーにする。入力を待つ間に切れたときも、すぐに終わる
-  client.on("end", () => client.bytesRead || client.destroy(new Error("NO_ANSWER")));
+  client.on("end", () => {
+    if (client.bytesRead === 0) client.destroy(new Error("NO_ANSWER"));
+  });
   client.on("error", fail);
 
   // サーバに接続 (connect): つながるまで待つ

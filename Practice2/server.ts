@@ -66,7 +66,7 @@ async function main() {
 main().catch((error) => {
   const reasons: Record<string, string> = {
     EADDRINUSE: `ポート ${port} は使用中です。そのプログラムを終えるか、PORT を変えてください`,
-    EACCES: `ポート ${port} を使う権限がありません。PORT を 1024 以上の番号にしてください`,
+    EACCES: `ポート ${port} を使う権限がありません。PORT をほかの番号に変えてください`,
     ERR_SOCKET_BAD_PORT: `PORT=${process.env.PORT} はポート番号 (1〜65535 の整数) ではありません`,
   };
   if (!reasons[error.code]) throw error;

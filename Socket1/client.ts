@@ -10,7 +10,9 @@ async function main() {
   // ソケットの作成 (socket)
   const client = new Socket();
   // サーバが返事より先に閉じたら、エラーにする
-  client.on("end", () => client.bytesRead || client.destroy(new Error("NO_ANSWER")));
+  client.on("end", () => {
+    if (client.bytesRead === 0) client.destroy(new Error("NO_ANSWER"));
+  });
   client.on("error", fail);
 
   // サーバに接続 (connect): つながるまで待つ

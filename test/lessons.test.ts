@@ -1,6 +1,7 @@
 // レッスンのリスト (test/lessons/names.cjs) が、フォルダとも、検査とも、型の検査とも、文書とも合っていること
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { lessons } from "./lessons/all.ts";
@@ -25,11 +26,26 @@ test("採点のテストに、レッスンごとの間違った提出がある",
   expect(files.sort()).toEqual(sorted.map((name) => `${name}.ts`));
 });
 
+const bin = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+
+/** 型の検査をして、その表示を返す */
+const tsc = (cwd: string, ...args: string[]) =>
+  spawnSync(process.execPath, [bin, ...args], { cwd, encoding: "utf8" }).stdout;
+
 test("型の検査は、レッスンのファイルをみな見る", () => {
-  const bin = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-  const files = execFileSync(process.execPath, [bin, "--listFilesOnly"], { cwd: root, encoding: "utf8" }).split(/\r?\n/);
+  const files = tsc(root, "--listFilesOnly").split(/\r?\n/);
   const wanted = names.flatMap((name) => ["server.ts", "client.ts"].map((file) => join(root, name, file)));
   expect(files).toEqual(expect.arrayContaining(wanted));
+});
+
+test("学ぶ人が書く my/ は、git に記録されず、型の検査に入る", () => {
+  expect(readFileSync(join(root, ".gitignore"), "utf8").split("\n")).toContain("my/");
+  const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "types-"));
+  copyFileSync(join(root, "tsconfig.json"), join(folder, "tsconfig.json"));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  mkdirSync(join(folder, "my"));
+  writeFileSync(join(folder, "my/wrong.ts"), 'const num: number = "67";\n');
+  expect(tsc(folder)).toMatch(/^my\/wrong\.ts\(1,7\): error TS2322: /);
 });
 
 test.each(["README.md", "test/README.md"])("%s が言う満点は、検査の数", (document) => {
