@@ -12,6 +12,8 @@ export type GradingOptions = {
   patience?: number;
   /** import() のない CommonJS のファイルだと分かっている (早く始められる) */
   commonjs?: boolean;
+  /** サーバが初めのメッセージに答えると分かっている (確かめずに、ほかの検査を始められる) */
+  answers?: boolean;
 };
 
 /** ほかの番号で待ち始めたサーバに、教科書の番号でも待つ時間を与える長さ (ms) */

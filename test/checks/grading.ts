@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { Failure, plainFailure, untried } from "../support/failure.ts";
+import { Failure, plainFailure, untried, type Output } from "../support/failure.ts";
 import { hint, isFolder } from "../support/folders.cjs";
 import { Bench, type GradingOptions } from "./bench.ts";
 import type { Check, Lesson } from "./lesson.ts";
@@ -26,7 +26,7 @@ export class Grading {
     return this.once(check, async () => {
       try {
         this.lookForFolder();
-        if (check.needsAnswer) await this.answered();
+        if (check.needsAnswer && !this.options.answers) await this.answered();
         await check.run(this);
       } catch (error) {
         if (error instanceof Failure) error.report.part = check.part;
@@ -53,8 +53,9 @@ export class Grading {
   private async answered() {
     const opening = this.lesson.checks.find(({ opening }) => opening)!;
     await this.run(opening).catch((error) => {
-      const because = untried("サーバが、初めのメッセージに答えないので");
-      if (!(error instanceof Failure) || error.report.unanswered) throw because;
+      const crashed = error.report?.outputs.some(({ fault }: Output) => fault);
+      const because = crashed ? "サーバが、初めのメッセージまでにエラーで終わるので" : "サーバが、初めのメッセージに答えないので";
+      if (!(error instanceof Failure) || error.report.unanswered) throw untried(because);
     });
   }
 

@@ -4,10 +4,13 @@ import type { Story } from "../support/trial.ts";
 import type { Sight } from "../support/failure.ts";
 import { silence } from "./questions.ts";
 
-/** 違う行を、見たこととして言う */
-export const differing = (expected: string[], actual: string[]): Sight | undefined => {
+/**
+ * 違う行を、見たこととして言う。
+ * @param before これより前に表示された行の数
+ */
+export const differing = (expected: string[], actual: string[], before = 0): Sight | undefined => {
   const differs = difference(expected, actual);
-  return differs && { saw: `表示の ${differs.line} 行目が違います`, differs };
+  return differs && { saw: `表示の ${before + differs.line} 行目が違います`, differs };
 };
 
 /**

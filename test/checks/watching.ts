@@ -40,8 +40,8 @@ export class Watching {
   private asked: string[] = [];
   /** ここまでに打った言葉 */
   private typed: string[] = [];
-  /** 返事をする前に、先に終わっていたか、接続を閉じていたこと */
-  private left: string | undefined;
+  /** 返事をする前に、相手が送り終えていたか、自分から閉じ始めていたこと */
+  private early = { closed: false, closing: false };
 
   constructor(bench: Bench, script: Script) {
     this.bench = bench;
@@ -103,8 +103,9 @@ export class Watching {
   private async waits({ type }: Prompt) {
     const { program, asked, seen } = this;
     const { slow = glance } = this.script;
-    const ahead = () => !seen.asked && program.lines().length > asked.length;
-    const early = () => this.peer?.saw() ?? (ahead() ? { saw: "次の行が表示されました" } : undefined);
+    const next = () => (seen.asked ? undefined : program.lines()[asked.length]);
+    const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました` });
+    const early = () => this.peer?.saw() ?? ahead();
     const sight = await program.quiet(early, this.typed.length && this.script.slow ? 0 : slow);
     if (!sight) return;
     const story = { done: this.done, expected: `${quote(type)}と打つまで待つ` };
@@ -129,13 +130,12 @@ export class Watching {
     peer.received = "";
   }
 
-  /** 返事をする。その前に、終わったり閉じたりしていないかを見る */
+  /** 返事をする。その前に、終わったり閉じたりしないかを見る */
   private async answer() {
     const { program, peer } = this;
     if (!peer) return;
-    await program.quiet(() => program.over(), glance);
-    if (program.closing) this.left = "返事の前に接続を閉じました";
-    else if (program.code === 0) this.left = "返事を待たずに終わりました";
+    await program.quiet(() => program.over() ?? peer.over(), glance);
+    this.early = { closed: peer.closed || program.code === 0, closing: program.closing };
     peer.send(this.script.answer);
     // 教科書のサーバのように、相手が送り終えたら、答えてから閉じる
     if (peer.closed) peer.socket.end();
@@ -164,22 +164,26 @@ export class Watching {
 
   /** 返事を、教科書のとおりに表示すること */
   private async shows() {
-    const { program, peer, asked, left, seen } = this;
+    const { program, peer, asked, seen } = this;
     const { result } = this.script;
     if (!peer) return void (seen.shown = untried("クライアントが、サーバに接続しないので"));
     const all = withoutTail(toLines(program.stdout));
     const shown = seen.asked ? all.slice(-result.length) : all.slice(asked.length);
     if (seen.asked && shown.length) shown[0] = shown[0].replace(asked.at(-1) ?? "", ""); // 改行なしでたずねるもの
-    const sight = differing(result, shown);
+    const sight = differing(result, shown, seen.asked ? 0 : asked.length);
     if (!sight) return;
-    const silent = left ?? (program.over() ? undefined : "返事を表示しないまま、まだ動いています");
-    const saw = shown.length || !silent ? sight : { saw: silent, hint: this.stuck() };
+    const saw = shown.length ? sight : (this.silent() ?? sight);
     const story = { done: this.answered, expected: "次のとおりに表示する", lines: result };
     await this.look("shown", () => program.fail(story, saw));
   }
 
-  /** 返事を表示しないまま動いているとき、分かればその訳 */
-  private stuck() {
-    return !this.left && this.program.state.socket ? "サーバが接続を閉じるのを待っているようです" : undefined;
+  /** 何も表示しなかったとき、どうしていたか */
+  private silent(): Sight | undefined {
+    const { program, early } = this;
+    if (early.closing) return { saw: "返事の前に接続を閉じました" };
+    if (early.closed && program.code === 0) return { saw: "返事を待たずに終わりました" };
+    if (program.over()) return undefined;
+    const hint = program.state.socket ? "サーバが接続を閉じるのを待っているようです" : undefined;
+    return { saw: "返事を表示しないまま、まだ動いています", hint };
   }
 }

@@ -57,7 +57,8 @@ function lessonLines(checks) {
   for (const check of checks) {
     const report = reportOf(check);
     const brief = report && !told.includes(check) ? `: ${inBrief(report)}` : "";
-    lines.push(`  ${check.status === "passed" ? "✓" : "✕"} ${check.title}${brief}`);
+    const mark = check.status === "passed" ? "✓" : report?.untried ? "－" : "✕";
+    lines.push(`  ${mark} ${check.title}${told.includes(check) ? " (下の ● を見てください)" : brief}`);
   }
   /** @type {Set<string>} */
   const shown = new Set();

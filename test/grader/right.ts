@@ -1,9 +1,30 @@
 // 書き方は違っても正しい提出。採点はどれも通さなければならない
-import { answer, answers, checks, type Right } from "./submissions.ts";
+import { answer, answers, checks, edit, type Right } from "./submissions.ts";
 
-const square = `(text) => String(Number(text) ** 2)`;
-const calc = `(text) => { const [op, a, b] = String(text).split(","); return String({ add: +a + +b, sub: a - b, mul: a * b, div: a / b }[op]); }`;
-const { start, pair, ends } = checks;
+const { start, first, client, ends, next, pair } = checks;
+
+const square = "(text) => String(Number(text) ** 2)";
+const calc = `(text) => {
+  const [op, a, b] = String(text).split(",");
+  return String({ add: +a + +b, sub: a - b, mul: a * b, div: a / b }[op]);
+}`;
+const typedSquare = square.replace("(text)", "(text: any)");
+const typedCalc = calc
+  .replace("(text)", "(text: any)")
+  .replace("b] =", "b]: any =")
+  .replace("{ add", "({ add")
+  .replace("}[op]", "} as any)[op]");
+
+/** CPU を 0.5 秒使って読み込まれるパッケージ。時計ではなく、使った CPU で測る */
+const heavy = `
+  const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6; };
+  const begun = used();
+  while (used() - begun < 0.5);
+  exports.square = ${square};`;
+
+/** 手で動かすときには、どれもない環境変数 */
+const byHand = ["NODE_ENV", "JEST_WORKER_ID", "SUBMISSION", "SEED", "NAMED"];
+const required = answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);");
 
 export const right: Right[] = [
   {
@@ -16,7 +37,11 @@ export const right: Right[] = [
         import * as net from "node:net";
         const server = new net.Server();
         server.on("connection", async (socket) => {
-          for await (const chunk of socket) { socket.write(String(Number(chunk) ** 2)); console.log("send  "); console.log("(ひとりごと)"); }
+          for await (const chunk of socket) {
+            socket.write(String(Number(chunk) ** 2));
+            console.log("send  ");
+            console.log("(ひとりごと)");
+          }
         });
         server.listen({ port: 6000, host: "127.0.0.1" });
         await new Promise((resolve) => server.once("listening", resolve));
@@ -28,12 +53,21 @@ export const right: Right[] = [
         console.log("数字を入力してください");
         let num = "";
         for (;;) {
-          try { if (!readSync(0, byte, 0, 1, null) || byte[0] === 10) break; } catch (error: any) { if (error.code === "EAGAIN") continue; throw error; }
+          try {
+            if (!readSync(0, byte, 0, 1, null) || byte[0] === 10) break;
+          } catch (error: any) {
+            if (error.code === "EAGAIN") continue;
+            throw error;
+          }
           num += byte;
         }
         const socket = connect(6000, "localhost");
         socket.write(num);
-        socket.once("data", (data) => { process.stdout.write("Answer:"); process.stdout.write(data); socket.destroy(); });`,
+        socket.once("data", (data) => {
+          process.stdout.write("Answer:");
+          process.stdout.write(data);
+          socket.destroy();
+        });`,
       Practice1: { link: "src/lesson" },
     }),
   },
@@ -49,7 +83,8 @@ export const right: Right[] = [
       "Practice1/listener.cjs": `
         const { parentPort } = require("node:worker_threads");
         const square = ${square};
-        require("node:net").createServer((s) => s.on("data", (d) => s.write(square(d), () => parentPort.postMessage("send"))))
+        require("node:net")
+          .createServer((s) => s.on("data", (d) => s.write(square(d), () => parentPort.postMessage("send"))))
           .listen(process.env.PORT || 6000, "127.0.0.1", () => parentPort.postMessage("Waiting for connections..."));`,
       "Practice1/client.ts": `
         import net from "net";
@@ -58,7 +93,11 @@ export const right: Right[] = [
         process.stdin.once("data", (data) => {
           const num = String(data).trim();
           const client = net.connect(Number(process.env.PORT || 6000), "127.0.0.1", () => client.write(num));
-          client.on("data", (data) => { console.log("Answer:" + data); client.end(); rl.close(); });
+          client.on("data", (data) => {
+            console.log("Answer:" + data);
+            client.end();
+            rl.close();
+          });
         });`,
     }),
   },
@@ -72,10 +111,17 @@ export const right: Right[] = [
         import net from "net";
         import { spawn } from "child_process";
         if (process.argv[2]) {
-          const square = ${square.replace("(text)", "(text: any)")};
-          net.createServer((s) => s.on("data", (d) => { s.write(square(d)); console.log("send"); })).listen(6000, () => console.log("Waiting for connections..."));
-        } else spawn(process.execPath, [...process.execArgv, __filename, "child"], { stdio: "inherit", detached: true, env: { PATH: process.env.PATH } });`,
-      "Practice1/client.ts": `if (process.env.NODE_ENV !== "test" && !process.env.JEST_WORKER_ID && !process.env.SUBMISSION && !process.env.SEED && !process.env.NAMED && require.main === module) {\n${answer("Practice1", "client").replaceAll(/^import (.*) from (.*);$/gm, "const $1 = require($2);")}\n}`,
+          const square = ${typedSquare};
+          net.createServer((s) => s.on("data", (d) => { s.write(square(d)); console.log("send"); }))
+            .listen(6000, () => console.log("Waiting for connections..."));
+        } else {
+          const args = [...process.execArgv, __filename, "child"];
+          spawn(process.execPath, args, { stdio: "inherit", detached: true, env: { PATH: process.env.PATH } });
+        }`,
+      "Practice1/client.ts": `
+        if (require.main === module && !${JSON.stringify(byHand)}.some((name) => process.env[name])) {
+          ${required}
+        }`,
     }),
   },
   {
@@ -89,18 +135,45 @@ export const right: Right[] = [
         import http from "http";
         http.createServer((_, res) => res.end("元気です")).listen(8123, () => http.get({ port: 8123 }, () => {
           process.send!({ ready: true, port: 8123, asked: 6000 });
-          const square = ${square.replace("(text)", "(text: any)")};
-          net.createServer((s) => { s.on("data", (d) => { s.write(square(d)); console.log("send"); }); s.on("close", () => process.exit()); })
-            .listen(Number(process.env.PORT) || 6000, "127.0.0.1", () => console.log("Waiting for connections... "));
+          const square = ${typedSquare};
+          net.createServer((s) => {
+            s.on("data", (d) => { s.write(square(d)); console.log("send"); });
+            s.on("close", () => process.exit());
+          }).listen(Number(process.env.PORT) || 6000, "127.0.0.1", () => console.log("Waiting for connections... "));
         }));`.replaceAll("\n", "\r\n"),
       "Practice1/client.ts": answer("Practice1", "client").replaceAll("\n", "\r\n"),
+    }),
+  },
+  {
+    name: "クライアントが、2乗を数にしてから表示する",
+    lesson: "Practice1",
+    commonjs: true,
+    among: [client, pair],
+    files: () => edit("Practice1", "client", "`Answer:${response}`", '"Answer:" + Number(response)'),
+  },
+  {
+    name: "待ち始める前に、CPU を 0.5 秒使ってパッケージを読み込む",
+    lesson: "Practice1",
+    commonjs: true,
+    among: [start, first, pair],
+    files: () => ({
+      "Practice1/client.ts": answer("Practice1", "client"),
+      "Practice1/package.json": `{ "dependencies": { "heavy": "1.0.0" } }`,
+      "Practice1/node_modules/heavy/index.js": heavy,
+      "Practice1/server.ts": `
+        import net from "node:net";
+        import { square } from "heavy";
+        const server = net.createServer((socket) => {
+          socket.on("data", (data) => socket.write(square(data), () => console.log("send")));
+        });
+        server.listen(process.env.PORT || 6000, () => console.log("Waiting for connections..."));`,
     }),
   },
   {
     name: "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く",
     lesson: "Practice2",
     commonjs: true,
-    among: ["割り切れ", "次の"],
+    among: ["割り切れ", next],
     files: () => ({
       "Practice2/server.ts": `
         const net = require("node:net");
@@ -110,7 +183,8 @@ export const right: Right[] = [
           setTimeout(() => socket.on("data", (data: Buffer) => {
             const [op, a, b] = data.toString().split(",");
             const answer = calc[op](parseInt(a), parseInt(b));
-            socket.write(op === "div" && Number.isInteger(answer) ? answer.toFixed(1) : op === "div" ? answer.toFixed(10) : "" + answer);
+            const quotient = Number.isInteger(answer) ? answer.toFixed(1) : answer.toFixed(10);
+            socket.write(op === "div" ? quotient : "" + answer);
           }), 50);
         }).listen(9000, () => console.log("listen ('127.0.0.1', 9000)"));`,
       "Practice2/client.ts": answer("Practice2", "client"),
@@ -133,7 +207,9 @@ export const right: Right[] = [
         import readline from "readline";
         const rl = readline.createInterface({ input: process.stdin });
         const lines: string[] = [];
-        const asks = ["計算結果を返すサービスです\\n実行する演算子を入力してください\\n足し算--->add\\n引き算--->sub\\n掛け算--->mul\\n割り算--->div", "1つ目の数を入力してください", "2つ目の数を入力してください"];
+        const menu = ["足し算--->add", "引き算--->sub", "掛け算--->mul", "割り算--->div"].join("\\n");
+        const first = "計算結果を返すサービスです\\n実行する演算子を入力してください\\n" + menu;
+        const asks = [first, "1つ目の数を入力してください", "2つ目の数を入力してください"];
         console.log(asks[0]);
         rl.on("line", (line) => {
           lines.push(line);
@@ -158,10 +234,17 @@ export const right: Right[] = [
           cluster.once("listening", (_, { address, port }) => console.log(\`listen ('\${address}', \${port})\`));
           cluster.fork(); cluster.fork();
         } else {
-          const calc: any = ${calc.replace("(text)", "(text: any)").replace("{ const [op, a, b] =", "{ const [op, a, b]: any =").replace("}[op]", "} as any)[op]").replace("String({", "String(({")};
+          const calc: any = ${typedCalc};
           net.createServer((s) => s.on("data", (d) => s.write(calc(d)))).listen(9000, "127.0.0.1");
         }`,
     }),
+  },
+  {
+    name: "クライアントが、計算の結果を数にしてから表示する",
+    lesson: "Practice2",
+    commonjs: true,
+    among: [client, pair],
+    files: () => edit("Practice2", "client", "${response}", "${Number(response)}"),
   },
   {
     name: "クラスで書き、listening を先に聞く。答えをまとめて遅らせる",
@@ -174,8 +257,15 @@ export const right: Right[] = [
         class Echo extends Server {
           constructor() {
             super();
-            this.on("listening", () => { const { address, port } = this.address() as AddressInfo; console.log("listen ('%s', %d)", address, port); });
-            this.on("connection", (s) => s.setEncoding("utf8").on("data", (m) => { console.log(m); setTimeout(() => s.write("GETS"), 30); }).on("close", () => console.log()));
+            this.on("listening", () => {
+              const { address, port } = this.address() as AddressInfo;
+              console.log("listen ('%s', %d)", address, port);
+            });
+            this.on("connection", (s) => {
+              s.setEncoding("utf8");
+              s.on("data", (m) => { console.log(m); setTimeout(() => s.write("GETS"), 30); });
+              s.on("close", () => console.log());
+            });
           }
         }
         new Echo().listen(6000, "127.0.0.1");`,
@@ -196,9 +286,14 @@ export const right: Right[] = [
         import net from "node:net";
         net.createServer((c) => {
           c.setEncoding("utf8");
-          c.on("data", (m) => { console.log("Received ->", m); console.log("Recepi message..."); c.write("Get answer", () => console.log("send message")); });
+          c.on("data", (m) => {
+            console.log("Received ->", m);
+            console.log("Recepi message...");
+            c.write("Get answer", () => console.log("send message"));
+          });
           c.on("close", () => { console.log("Received ->"); process.exit(); });
-        }).listen(Number(process.env.PORT) || 6000, "127.0.0.1").on("listening", () => console.log("Waiting for connections..."));`,
+        }).listen(Number(process.env.PORT) || 6000, "127.0.0.1")
+          .on("listening", () => console.log("Waiting for connections..."));`,
       "Socket1/client.ts": answer("Socket2", "client"),
     }),
   },

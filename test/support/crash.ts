@@ -16,8 +16,9 @@ export function crashOf(stderr: string): string | undefined {
   return error && own.length && !said ? `${error} (${own[0]} の ${own[1]} 行目)` : error || undefined;
 }
 
-/** よくある書き損じと、そのときに見えるもの */
+/** よくある書き損じと、そのときに見えるもの。$1 は、sign の ( ) の中 */
 const slips: [sign: RegExp, hint: string][] = [
+  [/ReferenceError: (\S+) is not defined/, "$1 という名前はありません。つづりを確かめます"],
   [/\[object Promise\]|an instance of Promise/, "await の書き忘れのようです"],
   [/ is not iterable|Received undefined/, "await の書き忘れのようです"],
   [/of undefined \(reading '(trim|split|toString)'\)/, "await の書き忘れかもしれません"],
@@ -27,4 +28,9 @@ const slips: [sign: RegExp, hint: string][] = [
 ];
 
 /** 見たことから分かる、よくある書き損じ。なければ undefined */
-export const slipIn = (text: string) => slips.find(([sign]) => sign.test(text))?.[1];
+export function slipIn(text: string): string | undefined {
+  for (const [sign, hint] of slips) {
+    const found = text.match(sign);
+    if (found) return hint.replace("$1", found[1]);
+  }
+}

@@ -209,9 +209,9 @@ export class Program extends Watched {
     return { name: this.name, stdout: this.stdout, stderr: this.stderr, fault: this.fault() };
   }
 
-  /** 接続が切れるなどして終わりかけのプログラムの、最後の言葉まで聞く */
+  /** 終わりかけのプログラムの、最後の言葉まで聞く */
   async settle() {
-    if (this.running) await this.quiet(() => this.over(), 300);
+    await this.quiet(() => this.over(), 2000);
   }
 
   /**
@@ -287,10 +287,10 @@ export class Program extends Watched {
   keeps(): string | undefined {
     const { timer, socket, server, input } = this.state;
     const causes = [
-      input && "入力を待っています (readline の close がない)",
-      socket && "接続が開いたままです (end や destroy がない)",
-      server && "サーバが待つのをやめていません (close がない)",
-      timer && "タイマーが動いています (clearTimeout や clearInterval がない)",
+      input && "入力を待っています (読み終わったら、readline を close します)",
+      socket && "接続が開いたままです (end か destroy で閉じます)",
+      server && "サーバが待つのをやめていません (close で閉じます)",
+      timer && "タイマーが動いています (clearTimeout か clearInterval で止めます)",
     ].filter(Boolean);
     return causes.length ? causes.join("。") : undefined;
   }

@@ -20,7 +20,7 @@ export type Watchable = {
   output(): Output;
   /** CPU が空くのを待っていた時間の合計 (ms) */
   starved(): number;
-  /** 終わりかけなら、終わりを待つ */
+  /** 終わりかけかもしれないときに、終わりを待つ */
   settle(): Promise<void>;
 };
 
@@ -34,8 +34,11 @@ export class Trial {
   /** これまでにあったこと。失敗したときに見せる */
   before: string[] = [];
   programs: Watchable[] = [];
+  /** どれかの接続が閉じられた。プログラムが終わりかけているかもしれない */
+  disconnected = false;
   ended = false;
   private clock = 0;
+  private caughtUp = performance.now();
   private timer: NodeJS.Timeout;
   private onTick = new Set<() => void>();
   private cleanups: (() => unknown)[] = [];
@@ -43,14 +46,19 @@ export class Trial {
   /** @param patience 1つのことを待つ限度 (ms) */
   constructor(patience: number) {
     this.patience = patience;
-    let last = performance.now();
     const advance = () => {
-      const passed = performance.now() - last;
-      last += passed;
-      this.clock += knowsWaits ? Math.min(passed, 10 * tick) : tick; // 採点を止めておいた時間 (Ctrl-Z) は数えない
+      if (knowsWaits) this.catchUp();
+      else this.clock += tick;
       for (const one of this.onTick) one();
     };
     this.timer = setInterval(() => setImmediate(advance), tick); // もう届いているものを、先に受け取る
+  }
+
+  /** 時計を今に合わせる。採点を止めておいた時間 (Ctrl-Z) は数えない */
+  private catchUp() {
+    const passed = performance.now() - this.caughtUp;
+    this.caughtUp += passed;
+    this.clock += Math.min(passed, 10 * tick);
   }
 
   /**
@@ -59,6 +67,7 @@ export class Trial {
    */
   after(ms: number): () => boolean {
     const starved = () => this.programs.reduce((sum, program) => sum + program.starved(), 0);
+    if (knowsWaits) this.catchUp(); // 動けなかった間の遅れを、これから待つ時間に入れない
     const from = this.clock - starved();
     return () => this.clock - from >= ms && this.clock - starved() - from >= ms; // 調べるのは、たったかもしれないときだけ
   }
@@ -88,7 +97,8 @@ export class Trial {
    */
   async fail(story: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
     const { done, expected, lines } = story;
-    await Promise.all(this.programs.map((program) => program.settle()));
+    const ending = this.programs.filter((program) => this.disconnected || /Error/.test(program.output().stderr));
+    await Promise.all(ending.map((program) => program.settle()));
     const [known] = this.programs.filter((program) => program === about);
     const others = this.programs.filter((program) => program !== known && (!known || program.output().stderr));
     const outputs = [known, ...others].flatMap((program) => program?.output() ?? []);

@@ -23,7 +23,11 @@ export class Peer extends Watched {
     const changed = () => this.emit("change");
     socket.setEncoding("utf8").on("data", (text) => ((this.received += text), changed()));
     socket.on("error", (error: NodeJS.ErrnoException) => (this.error = error.code));
-    for (const event of ["end", "close"]) socket.on(event, () => ((this.closed = true), changed()));
+    const closed = () => {
+      this.closed = trial.disconnected = true;
+      changed();
+    };
+    socket.on("end", closed).on("close", closed);
   }
 
   over() {
