@@ -6,6 +6,7 @@
 const { ChildProcess } = require("node:child_process");
 const { appendFileSync, readFileSync } = require("node:fs");
 const net = require("node:net");
+const { isMainThread } = require("node:worker_threads");
 
 /** 今の様子を調べる間隔 (ms) */
 const interval = 100;
@@ -89,7 +90,8 @@ module.exports = ({ events, anyPort, connectTo, terminal }) => {
     return resume.call(terminal ? this.ref() : this);
   };
 
-  // 読み込み終わったかと、何のために動き続けているか。変わったときだけ知らせる
+  // 読み込み終わったかと、何のために動き続けているか。変わったときだけ知らせる。変換の道具のスレッドのことは、知らせない
+  if (!isMainThread) return;
   let last = "";
   setInterval(() => {
     const resources = process.getActiveResourcesInfo();
@@ -103,6 +105,6 @@ module.exports = ({ events, anyPort, connectTo, terminal }) => {
     };
     if (JSON.stringify(state) === last) return;
     last = JSON.stringify(state);
-    tell({ state });
+    tell({ pid: process.pid, state });
   }, interval).unref();
 };

@@ -48,7 +48,7 @@ export type Listening = { asked: number; address: string; port: number };
 export type State = { loaded: boolean; timer: boolean; socket: boolean; server: boolean; input: boolean };
 
 /** preload.cjs と running.cjs が知らせること */
-type Notice = { running?: true; listening?: Listening; connecting?: number; closing?: true; state?: State };
+type Notice = { running?: true; listening?: Listening; connecting?: number; closing?: true; pid?: number; state?: State };
 
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
@@ -62,8 +62,10 @@ export class Program extends Watched {
   closing = false;
   state: Partial<State> = {};
   name: string;
-  /** 中で起きたことを知る所 */
+  /** 中で起きたことを知る所と、そのファイル、読んだ行の数 */
   private folder: string;
+  private events: string;
+  private read = 0;
   private running = false;
   private ending = "";
   private greedy = false;
@@ -96,16 +98,10 @@ export class Program extends Watched {
     super(trial);
     this.name = name;
     this.folder = mkdtempSync(join(process.env.TEST_FOLDER!, "run-"));
-    const events = join(this.folder, "events");
-    writeFileSync(events, "");
-    // 起動より先に見始める。spawn が返る前に、もう知らせが書かれていることがある
-    let read = 0;
-    const watcher = watch(this.folder, () => {
-      const lines = readFileSync(events, "utf8").split("\n").slice(0, -1);
-      for (const line of lines.slice(read)) this.notice(JSON.parse(line));
-      read = lines.length;
-    });
-    this.child = this.spawn(file, events, options);
+    this.events = join(this.folder, "events");
+    writeFileSync(this.events, "");
+    const watcher = watch(this.folder, () => this.readEvents()); // 起動より先に見始める。spawn が返る前の知らせもある
+    this.child = this.spawn(file, options);
 
     mark(this.pid);
     const program = { mark: this.folder, pid: this.pid, started: startOf(this.pid) };
@@ -124,7 +120,8 @@ export class Program extends Watched {
   }
 
   /** 子プロセスとして起動する */
-  private spawn(file: string, events: string, { PORT, anyPort, connectTo, terminal, commonjs }: Options) {
+  private spawn(file: string, { PORT, anyPort, connectTo, terminal, commonjs }: Options) {
+    const { events } = this;
     const preload = join(this.folder, "preload.cjs");
     const config = JSON.stringify({ events, anyPort, connectTo, terminal });
     writeFileSync(preload, `require(${JSON.stringify(require.resolve("./preload.cjs"))})(${config});`);
@@ -161,12 +158,20 @@ export class Program extends Watched {
     });
   }
 
-  private notice({ running, listening, connecting, closing, state }: Notice) {
+  /** 新しい知らせを読む */
+  private readEvents() {
+    const lines = readFileSync(this.events, "utf8").split("\n").slice(0, -1);
+    const news = lines.slice(this.read);
+    this.read = lines.length;
+    for (const line of news) this.notice(JSON.parse(line));
+  }
+
+  private notice({ running, listening, connecting, closing, pid, state }: Notice) {
     if (running) this.running = true;
     if (closing) this.closing = true;
     if (listening) this.listened.push(listening);
     if (connecting !== undefined) this.connecting.push(connecting);
-    if (state) this.state = { ...state, loaded: state.loaded || this.state.loaded };
+    if (state && pid === this.pid) this.state = state; // 子プロセスのことではない
     this.emit("change");
   }
 
@@ -285,6 +290,7 @@ export class Program extends Watched {
 
   /** 何のために動き続けているか。見えたことだけを言う */
   keeps(): string | undefined {
+    this.readEvents();
     const { timer, socket, server, input } = this.state;
     const causes = [
       input && "入力を待っています (読み終わったら、readline を close します)",

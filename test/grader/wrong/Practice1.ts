@@ -274,6 +274,8 @@ export const wrong: Wrong[] = [
     files: () => client("  rl.close();\n", ""),
     among: [all],
     red: [ends],
-    says: ["実際: プログラムがまだ動いています\nヒント: 入力を待っています (読み終わったら、readline を close します)\n"],
+    says: [
+      "実際: プログラムがまだ動いています\nヒント: 入力を待っています (読み終わったら、readline を close します)\n",
+    ],
   },
 ];
