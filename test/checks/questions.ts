@@ -85,14 +85,15 @@ export async function onlyOnce(peer: Peer, { message, answer }: Question, next: 
   await peer.until(() => peer.received || undefined, story);
   await peer.quiet(() => peer.received.length > 1000 || undefined, silence); // いつまでも送り続けるものは、待たない
   const { received } = peer;
-  const half = received.slice(0, received.length / 2).trim();
-  const once = answer.right(half) ? half : received.trim();
+  const beginnings = Array.from(received, (_, i) => received.slice(0, received.length - i)); // 長い順
+  const once = beginnings.find(answer.right) ?? received.trim();
   if (received !== once) await peer.fail(story, { saw: surplus(once, received) });
 
   peer.received = "";
   peer.send(next.message);
   await peer.quiet(() => peer.received || undefined, silence); // 2つ目に答えないことは、ほかの検査が問う
-  if (!peer.received.startsWith(once) || next.answer.right(peer.received.trim())) return;
+  const then = peer.received.trim();
+  if (then === once || !then.startsWith(once) || next.answer.right(then)) return;
   const again = { done: `そのあと${quote(next.message)}を送る`, expected: `${next.answer.words}だけが届く` };
   await peer.fail(again, { saw: `前の答えと合わせて、${quote(peer.received)}が届きました` });
 }

@@ -28,7 +28,7 @@ export async function showsLines(
   { from = 0, explain = (): Sight | undefined => undefined } = {},
 ) {
   const lines = () => (from ? program.lines().slice(from) : withoutTail(toLines(program.stdout)));
-  const differs = () => differing(expected, lines());
+  const differs = () => differing(expected, lines(), from);
   const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
   await program.until(() => (differs() ? undefined : true), { ...story, saw: () => explain() ?? differs() });
   const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで

@@ -24,6 +24,7 @@ const slips: [sign: RegExp, hint: string][] = [
   [/of undefined \(reading '(trim|split|toString)'\)/, "await の書き忘れかもしれません"],
   [/Received type (number|bigint)/, "数のままでは送れません。String(…) で文字列にします"],
   [/Cannot find (module|package)/, "読み込んでいるファイルかパッケージが、提出フォルダにありません"],
+  [/'\/dev\/tty'|reading from TTY/, "端末を自分で開くので、採点できません。標準入力 (process.stdin) から読みます"],
   [/Top-level await/, 'async の関数の中で await するか、{ "type": "module" } と書いた package.json も提出します'],
 ];
 

@@ -45,17 +45,18 @@ function mark(pid) {
 
 /**
  * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
+ * @param {number} [since] Linux では、これより前に始まったものを、調べずに除く (起動からの 1/100 秒)
  * @returns {Process[]}
  */
-function processes() {
+function processes(since = 0) {
   if (process.platform === "win32") return [];
   if (linux)
     return readdirSync("/proc").filter(Number).flatMap((name) => {
       const pid = Number(name);
-      const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
       const [state, parent, group, ...rest] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
-      if (!parent || state === "Z") return [];
       const started = Number(rest[16]);
+      if (!parent || state === "Z" || started < since) return [];
+      const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
       return [{ pid, parent: Number(parent), group: Number(group), started, text }];
     });
   const args = ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="];
@@ -93,7 +94,7 @@ const isStray = ({ pid, parent }) =>
  * @param {number} program.pid 動かしたプログラム。グループを作っている。もう終わっていてもよい
  * @param {number} [program.started] それが始まった時刻 (Linux だけ)
  */
-function endAll({ mark, pid: leader, started = Infinity }) {
+function endAll({ mark, pid: leader, started = 0 }) {
   if (process.platform === "win32") {
     spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"], { windowsHide: true });
     return;
@@ -108,10 +109,10 @@ function endAll({ mark, pid: leader, started = Infinity }) {
       found.has(one.parent) ||
       found.has(one.group) ||
       one.group === leader ||
-      (one.started >= started && isStray(one));
+      isStray(one);
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const one of processes())
+      for (const one of processes(started))
         if (one.pid !== process.pid && !found.has(one.pid) && ours(one)) {
           found.add(one.pid);
           signal(one.pid, "SIGSTOP");
