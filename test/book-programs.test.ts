@@ -349,8 +349,10 @@ describe("チャット", () => {
     const b = await connect(server, program);
     await a.gets(`${b.socket.localPort} が来ました\n`, "2人目が来る");
     b.send("Hel");
-    a.send("どうぞ\n");
-    await b.gets(`${a.socket.localPort}: どうぞ\n`, "1人目が話す"); // その間に、初めの3文字は読まれている
+    for (let i = 0; i < 2; i++) {
+      a.send("どうぞ\n");
+      await b.gets(`${a.socket.localPort}: どうぞ\n`, "1人目が話す"); // 2回のうちに、初めの3文字は読まれている
+    }
     b.send("lo\nWorld\nと");
     const name = b.socket.localPort;
     await a.gets(`${name}: Hello\n${name}: World\n`, "2人目が話す");
@@ -394,6 +396,7 @@ describe("手で書くウェブ", () => {
     const other = await connect(server, program);
     other.send(asked);
     await other.closes(); // その間に、初めの10文字は読まれている
+    expect(nc.received).toBe("");
     nc.send(asked.slice(10));
     expect((await nc.closes()).replaceAll("\r\n", "\n")).toBe(answer());
     await program.shows(["GET / HTTP/1.1", "Host: 127.0.0.1"]);
