@@ -14,7 +14,8 @@ export const differing = (expected: string[], actual: string[], before = 0): Sig
 };
 
 /**
- * 表示が、書いてあるとおりになり、あとから何も増えないのを待つ (行の終わりの空白と、最後の空行は問わない)。
+ * 表示が、書いてあるとおりになり、あとから何も増えないのを待つ。行の終わりの空白は問わない。
+ * 終わりの空行は、expected の終わりが空行のときだけ問う。
  * @param expected 期待する行
  * @param done したこと (失敗したときに見せる)
  * @param from 初めの何行を問わないか
@@ -27,7 +28,8 @@ export async function showsLines(
   done: string,
   { from = 0, explain = (): Sight | undefined => undefined } = {},
 ) {
-  const lines = () => (from ? program.lines().slice(from) : withoutTail(toLines(program.stdout)));
+  const all = () => (expected.at(-1) === "" ? program.lines() : withoutTail(toLines(program.stdout)));
+  const lines = () => all().slice(from);
   const differs = () => differing(expected, lines(), from);
   const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
   await program.until(() => (differs() ? undefined : true), { ...story, saw: () => explain() ?? differs() });
