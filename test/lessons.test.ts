@@ -50,10 +50,12 @@ test("学ぶ人が書く my/ は、git に記録されず、型の検査に入�
 
 const marks = Object.fromEntries(lessons.map(({ name, checks }) => [name, checks.length]));
 
-test("本が言う満点は、すぐ上で採点するレッスンの、検査の数", () => {
+test("本が言う満点は、すぐそばで採点するレッスンの、検査の数", () => {
   const book = readFileSync(join(root, "README.md"), "utf8");
-  const told = [...book.matchAll(/npm run grade my (\w+)\n(?:(?!npm run grade)[^])*?満点は (\d+) です/g)];
-  expect(told.map(([, name, mark]) => [name, Number(mark)])).toEqual([
+  const commands = [...book.matchAll(/npm run grade my (\w+)\n/g)];
+  const near = (at: number) => commands.toSorted((a, b) => Math.abs(a.index - at) - Math.abs(b.index - at))[0][1];
+  const told = [...book.matchAll(/満点は (\d+) です/g)].map(({ index, 1: mark }) => [near(index), Number(mark)]);
+  expect(told).toEqual([
     ["Practice1", marks.Practice1],
     ["Practice2", marks.Practice2],
   ]);
@@ -64,4 +66,14 @@ test("test/README.md が言う満点は、どのレッスンでも検査の数",
   const told = [...sentence.matchAll(/((?:\w+ と )*\w+) が (\d+)/g)];
   const each = told.flatMap(([, list, mark]) => list.split(" と ").map((name) => [name, Number(mark)]));
   expect(Object.fromEntries(each)).toEqual(marks);
+});
+
+test("test/ の行は、全角を2つと数えて、120桁まで。レッスンは、100桁まで", () => {
+  const width = (line: string) => [...line].reduce((sum, char) => sum + (/[\u1100-\uffdc]/.test(char) ? 2 : 1), 0);
+  const wide = (folder: string, most: number) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|cjs)$/.test(file))
+      .flatMap((file) => readFileSync(join(root, folder, file), "utf8").split("\n").map((line) => ({ file, line })))
+      .filter(({ line }) => width(line) > most);
+  expect([...wide("test", 120), ...names.flatMap((name) => wide(name, 100))]).toEqual([]);
 });

@@ -372,7 +372,8 @@ describe("チャット", () => {
     const { program, server } = await startChat();
     const a = await connect(server, trial);
     const client = await start(written("client.ts", programs.chatClient()), { connectTo: { 6000: server.port } });
-    await a.until(() => a.received.match(/^(\d+) が来ました\n$/)?.[1], { done: "2人目が来る", expected: "来たと分かる" });
+    const came = () => a.received.match(/^(\d+) が来ました\n$/)?.[1];
+    await a.until(came, { done: "2人目が来る", expected: "来たと分かる" });
     const name = a.received.split(" ")[0];
     a.received = "";
     a.send("こんにちは\n");
@@ -423,7 +424,8 @@ describe("UDPで送る", () => {
     const told = 'server.on("listening", () => console.log(server.address().port));\n';
     const program = await start(written("server.ts", programs.udp("server").replace("6000", "0") + told));
     const port = () => program.lines().find((line) => /^\d+$/.test(line));
-    return { program, port: Number(await program.until(port, { done: "サーバを起動する", expected: "ポート番号を表示する" })) };
+    const wait = { done: "サーバを起動する", expected: "ポート番号を表示する" };
+    return { program, port: Number(await program.until(port, wait)) };
   }
   const shown = () => only("text", "Waiting for letters").split("\n").slice(1, 2)[0];
 
@@ -477,7 +479,8 @@ test("接続を壊す node のコマンドで、サーバがそう言って終�
 
 test("中継役は、書いてあるとおりに両方の向きのバイトを見せる。渡す先がいなければ、エラーで終わる", async () => {
   const { program, server } = await startServer(socket1);
-  const relay = await start(written("relay.ts", command("client.pipe(server)")), { anyPort: true, connectTo: { 6000: server.port } });
+  const options = { anyPort: true, connectTo: { 6000: server.port } };
+  const relay = await start(written("relay.ts", command("client.pipe(server)")), options);
   const { port } = await relay.listens(7001);
   const client = await start(copy(socket1, "client"), { connectTo: { 6000: port } });
   expect((await client.ends()).stdout).toBe("Get answer\n");

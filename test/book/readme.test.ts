@@ -65,7 +65,8 @@ test("画面の写しは、プログラムが表示するもの", () => {
   expect(blocks("text")).toEqual([
     { file: "Socket1/client.ts", text: reason("Socket1/client.ts", "ECONNREFUSED", 7001) },
     { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "EADDRINUSE") },
-    { file: "Socket1/server.ts", text: cut(serverShowsEach(socket1, "Hello\n"), "Received -> \n") }, // nc で、改行も送った
+    // nc で、改行も送った
+    { file: "Socket1/server.ts", text: cut(serverShowsEach(socket1, "Hello\n"), "Received -> \n") },
     { file: "Socket1/server.ts", text: serverShowsEach(socket1, "Hel", "lo") },
     { file: "my/Try/server.ts", text: serverShowsEach(socket1, "\ufffd", "\ufffd") },
     { file: "my/Try/server.ts", text: cut(serverShowsEach(socket1, "Hello"), "send message") },

@@ -17,7 +17,7 @@ export type GradingOptions = {
 };
 
 /** ほかの番号で待ち始めたサーバに、教科書の番号でも待つ時間を与える長さ (ms) */
-const second = 1000;
+const grace = 1000;
 
 /** 検査1つの道具: 提出されたプログラムを動かす */
 export class Bench {
@@ -57,7 +57,7 @@ export class Bench {
     const done = { done: `${program.name} を起動する`, expected: "接続を待つ" };
     await program.until(() => program.listened[0], done);
     const right = () => program.listened.find(({ asked }) => asked === this.lesson.port);
-    const asked = (await program.quiet(right, second))?.asked ?? program.listened[0].asked;
+    const asked = (await program.quiet(right, grace))?.asked ?? program.listened[0].asked;
     const server = await program.listens(asked);
     return { program, server, client: new Questions(await connect(server, this.trial)) };
   }

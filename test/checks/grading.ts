@@ -54,8 +54,9 @@ export class Grading {
     const opening = this.lesson.checks.find(({ opening }) => opening)!;
     await this.run(opening).catch((error) => {
       const crashed = error.report?.outputs.some(({ fault }: Output) => fault);
-      const because = crashed ? "サーバが、初めのメッセージまでにエラーで終わるので" : "サーバが、初めのメッセージに答えないので";
-      if (!(error instanceof Failure) || error.report.unanswered) throw untried(because);
+      const because = crashed ? "までにエラーで終わるので" : "に答えないので";
+      const stopped = !(error instanceof Failure) || error.report.unanswered;
+      if (stopped) throw untried(`サーバが、初めのメッセージ${because}`);
     });
   }
 

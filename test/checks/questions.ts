@@ -68,7 +68,8 @@ export class Questions {
   /** 届いたものが、正しい答えか、その繰り返しなら、その1回分 */
   private right({ right }: Answer): string | undefined {
     const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
-    const once = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]].filter((one) => repeated(text, one));
+    const halves = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]];
+    const once = (text: string) => halves(text).filter((one) => repeated(text, one));
     const rest = this.past.reduce((text, one) => text.replaceAll(one, ""), this.fresh()); // 遅れて届いた、前の答え
     return [this.peer.received.trim(), this.fresh(), rest.trim()].flatMap(once).find(right);
   }

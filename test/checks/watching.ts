@@ -10,7 +10,7 @@ import { differing } from "./shows.ts";
 /** すでに1つ落ちたあとで、次を待つ限度 (ms) */
 const hurry = 1000;
 
-/** 次の言葉を打つ前や、返事をする前に、先走っていないことを確かめる長さ (ms) */
+/** 次の言葉を打つ前に、先走っていないことを確かめる長さ (ms) */
 const glance = 300;
 
 /** クライアントを動かす1回分の筋書き */
@@ -40,8 +40,6 @@ export class Watching {
   private asked: string[] = [];
   /** ここまでに打った言葉 */
   private typed: string[] = [];
-  /** 返事をする前に、相手が送り終えていたか、自分から閉じ始めていたこと */
-  private early = { closed: false, closing: false };
 
   constructor(bench: Bench, script: Script) {
     this.bench = bench;
@@ -61,7 +59,7 @@ export class Watching {
       this.typed.push(prompt.type);
     }
     await this.sends();
-    await this.answer();
+    this.answer();
     await this.ends();
     await this.shows();
     return this.seen;
@@ -130,14 +128,11 @@ export class Watching {
     peer.received = "";
   }
 
-  /** 返事をする。その前に、終わったり閉じたりしないかを見る */
-  private async answer() {
-    const { program, peer } = this;
+  /** 返事をする。教科書のサーバのように、相手が送り終えたら、答えてから閉じる */
+  private answer() {
+    const { peer } = this;
     if (!peer) return;
-    await program.quiet(() => program.over() ?? peer.over(), glance);
-    this.early = { closed: peer.closed || program.code === 0, closing: program.closing };
     peer.send(this.script.answer);
-    // 教科書のサーバのように、相手が送り終えたら、答えてから閉じる
     if (peer.closed) peer.socket.end();
     else peer.socket.once("end", () => peer.socket.end());
   }
@@ -179,9 +174,9 @@ export class Watching {
 
   /** 何も表示しなかったとき、どうしていたか */
   private silent(): Sight | undefined {
-    const { program, early } = this;
-    if (early.closing) return { saw: "返事の前に接続を閉じました" };
-    if (early.closed && program.code === 0) return { saw: "返事を待たずに終わりました" };
+    const { program } = this;
+    if (program.early === "closed") return { saw: "返事の前に接続を閉じました" };
+    if (program.early === "ended" && program.code === 0) return { saw: "返事を待たずに終わりました" };
     if (program.over()) return undefined;
     const hint = program.state.socket ? "サーバが接続を閉じるのを待っているようです" : undefined;
     return { saw: "返事を表示しないまま、まだ動いています", hint };

@@ -14,7 +14,7 @@ test.each([
   ["Practice2", "add,1,2６", "3", "エラー: 「６」は「add,7,4」の形ではありません"],
 ])("%s: 文字が2つに分かれて届いても、半分だけ閉じても、正しい答えを返しきる", async (name, text, head, tail) => {
   const lesson = lessonNamed(name);
-  const { program, client } = await meet(lesson, { allowHalfOpen: true });
+  const { program, client } = await meet(lesson);
   const bytes = Buffer.from(text);
   client.send(bytes.subarray(0, -1));
   await client.gets(head, "最後の文字の途中まで送る");
@@ -27,7 +27,7 @@ test.each([
 });
 
 test("Practice1: 半分だけ閉じたあとでも、4万桁の答えをすべて受け取れる", async () => {
-  const { program, client } = await meet(lessonNamed("Practice1"), { allowHalfOpen: true });
+  const { program, client } = await meet(lessonNamed("Practice1"));
   client.socket.end("9".repeat(20_000));
   expect(await client.closes()).toBe(`${"9".repeat(19_999)}8${"0".repeat(19_999)}1`);
   expect(await program.ends()).toEqual({ code: 0, stdout: "Waiting for connections...\nsend\n", stderr: "" });
@@ -36,7 +36,7 @@ test("Practice1: 半分だけ閉じたあとでも、4万桁の答えをすべ�
 // 文字にならない 0xff は、答えでは3バイトの U+FFFD になる。答えだけが、途中の置き場に収まらない
 test("Practice2: 送り終えて半分だけ閉じ、あとから読み始めても、答えをすべて受け取れる", async () => {
   const lesson = lessonNamed("Practice2");
-  const { server, client } = await meet(lesson, { allowHalfOpen: true });
+  const { server, client } = await meet(lesson);
   client.socket.pause();
   const size = 4 * 1024 * 1024; // バイト
   client.socket.end(Buffer.alloc(size, 0xff));
@@ -51,7 +51,7 @@ test.each(lessons)("$name: 受信と送信の間で待つ写しも、半分だ�
   const socket = lesson.clients === "one" ? "clientsock" : "request";
   const send = "    await new Promise((sent)";
   const { path } = edited(lesson, "server", send, `    await once(${socket}, "end");\n${send}`);
-  const { client } = await meet(lesson, { file: path, allowHalfOpen: true });
+  const { client } = await meet(lesson, path);
   client.socket.end(lesson.message);
   expect(await client.closes()).toBe(lesson.answer);
 });
@@ -67,7 +67,7 @@ test.each(many)("$name: 60のクライアントが半分だけ閉じるたびに
   const { program, server } = await startServer(lesson);
   const before = sockets(program.pid);
   for (let i = 0; i < 60; i++) {
-    const client = await connect(server, trial, true);
+    const client = await connect(server, trial);
     client.socket.end(lesson.message);
     expect(await client.closes()).toBe(lesson.answer);
     client.leave();

@@ -40,7 +40,7 @@ test.each([
 ])("%s/server.ts: 受信のあとの間違い (%s を %s に) を見せる", async (name, from, to, mistake) => {
   const lesson = lessonNamed(name);
   const copy = edited(lesson, "server", from, to);
-  const { program, client } = await meet(lesson, { file: copy.path });
+  const { program, client } = await meet(lesson, copy.path);
   client.send(lesson.message);
   await showsMistake(program, copy, mistake);
 });

@@ -83,13 +83,12 @@ export async function startServer(lesson: Lesson, file = copy(lesson, "server"))
 
 /**
  * サーバを動かし、つなぐ。
- * @param options.file 動かすファイル。なければ、このリポジトリの写し
- * @param options.allowHalfOpen サーバが送り終えても、こちらは送れるままにする
+ * @param file 動かすファイル。なければ、このリポジトリの写し
  * @throws {Failure} listen しないとき、つなげないとき
  */
-export async function meet(lesson: Lesson, { file, allowHalfOpen }: { file?: string; allowHalfOpen?: boolean } = {}) {
+export async function meet(lesson: Lesson, file?: string) {
   const { program, server } = await startServer(lesson, file);
-  return { program, server, client: await connect(server, trial, allowHalfOpen) };
+  return { program, server, client: await connect(server, trial) };
 }
 
 /**

@@ -60,7 +60,8 @@ const running = new Set<ChildProcess>();
 async function gradeOne(name: string): Promise<Result | undefined> {
   const json = join(out, `${name}.json`);
   const args = [join(root, "test/grade/one.cjs"), ...named, "--runInBand", "--json", `--outputFile=${json}`];
-  const env = { ...process.env, SUBMISSION: join(folder, name) };
+  // npm の終わりは、こちらで見る
+  const env = { ...process.env, SUBMISSION: join(folder, name), npm_lifecycle_event: undefined };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
   running.add(child);
   const said = (await text(child.stderr!)).replace(/^Test results written to: .*\n/m, "");

@@ -29,7 +29,7 @@ function autograde(files: Files) {
   symlinkSync(root, join(RUNNER_TEMP, "book"));
   writeFileSync(join(RUNNER_TEMP, "autograder.py"), guide.match(/```python\n([^]*?)```/)![1]);
   const env = { ...environment(), ...variables, RUNNER_TEMP };
-  execFileSync("python3", [join(RUNNER_TEMP, "autograder.py")], { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("python3", [join(RUNNER_TEMP, "autograder.py")], { cwd: folder, env, stdio: "ignore" });
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   return { result: JSON.parse(read("result.json")), body: read("release-body.md") };
 }

@@ -3,6 +3,7 @@ import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { lessonNamed } from "../lessons/all.ts";
+import names from "../lessons/names.cjs";
 import { root } from "../support/root.ts";
 import { result, temporary } from "./npm.ts";
 import { answer, answers, submit, type Files } from "./submissions.ts";
@@ -12,13 +13,14 @@ const { refusal } = require("../grade/refusal.cjs");
 
 const full = (name: string) => lessonNamed(name).checks.length;
 
-test.concurrent("フォルダ、レッスンの順に書く。名指しされたレッスンがないと、その検査がみな落ちて、JSON に出る", async () => {
+test.concurrent("フォルダ、レッスンの順に書く。名指しされたものがないと、検査がみな落ち、JSON に出る", async () => {
   const folder = submit({ "Practice2/note.txt": "", "practice1/server.ts": "" });
   const json = join(temporary(), "result.json");
   const args = [folder, "Practice1", "--json", `--outputFile=${json}`]; // -- がなくても届く
   const { code, stderr } = await result("grade", args, { npm: true });
   const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(json, "utf8"));
-  expect({ code, numPassedTests, numTotalTests }).toEqual({ code: 1, numPassedTests: 0, numTotalTests: full("Practice1") });
+  const expected = { code: 1, numPassedTests: 0, numTotalTests: full("Practice1") };
+  expect({ code, numPassedTests, numTotalTests }).toEqual(expected);
   expect(testResults[0].assertionResults[0].failureDetails[0].report).toMatchObject({
     part: "server",
     saw: "フォルダがありません: Practice1 (practice1 ならあります)",
@@ -36,7 +38,7 @@ test.concurrent("SUBMISSION を設定して、レッスンだけを書いても�
   });
 });
 
-test.concurrent("このリポジトリが、レッスンの名前のあるフォルダの中にあっても、名指しされたレッスンだけを調べる", async () => {
+test.concurrent("レッスンの名前のあるフォルダの中にあるリポジトリでも、名指しされたレッスンだけを調べる", async () => {
   const cwd = join(temporary(), "practice2-alice");
   for (const name of ["package.json", "test"]) cpSync(join(root, name), join(cwd, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(cwd, "node_modules"));
@@ -46,7 +48,7 @@ test.concurrent("このリポジトリが、レッスンの名前のあるフォ
 
 const broken: Files = { "Socket1/client.ts": "console.log(", "practice1/server.ts": "" };
 
-test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。初めのものだけを全部見せ、ほかは1行で言う", async () => {
+test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。初めのものだけを全部見せる", async () => {
   const { code, stderr } = await result("grade", [submit(broken)], { env: { SEED: "123" } });
   expect(code).toBe(1);
   expect(stderr.match(/^● .*/gm)).toEqual([
@@ -70,7 +72,8 @@ test.concurrent("--all なら、みな全部見せる。同じエラー出力は
 });
 
 test.concurrent("Socket1 の写しのままの Practice1 は、45行までで言う", async () => {
-  const copy = { "Practice1/server.ts": answer("Socket1", "server"), "Practice1/client.ts": answer("Socket1", "client") };
+  const [server, client] = (["server", "client"] as const).map((file) => answer("Socket1", file));
+  const copy = { "Practice1/server.ts": server, "Practice1/client.ts": client };
   const { stderr } = await result("grade", [submit(copy), "Practice1"]);
   expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(45);
 });
@@ -84,7 +87,7 @@ test.concurrent.each([
   ["レッスンがない", "x", submit({ "note.txt": "" }), [], "のどれもありません: "],
   ["フォルダより先にレッスン", "Practice1", submit({ "note.txt": "" }), [], "npm run grade my Practice1 のように"],
   ["レッスンがファイル", "x", submit({ Practice1: "" }), [], "のどれもありません"],
-  ["大文字と小文字が違う", "x", submit({ "practice1/server.ts": "" }), [], "のどれもありません (practice1 ならあります): "],
+  ["大文字と小文字が違う", "x", submit({ "practice1/server.ts": "" }), [], "(practice1 ならあります): "],
   ["できる", "x", submit(one), ["Practice2"], undefined],
 ])("採点できるかを調べる: %s", (_, folder, path, named, words) => {
   expect(refusal(folder, path, named)).toEqual(words && expect.stringContaining(words));
@@ -93,7 +96,7 @@ test.concurrent.each([
 test.concurrent("採点できないと、エラーの1行で終わる", async () => {
   const folder = submit({ "alice/Practice1/server.ts": "" });
   const { code, stdout, stderr } = await result("grade", [folder, "Practice1"]);
-  const lessons = "Socket1, Socket2, Practice1, Practice2";
-  const line = `エラー: 提出フォルダに ${lessons} のどれもありません (alice/Practice1 ならあります): ${folder}\n`;
+  const none = `提出フォルダに ${names.join(", ")} のどれもありません`;
+  const line = `エラー: ${none} (alice/Practice1 ならあります): ${folder}\n`;
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: line });
 });

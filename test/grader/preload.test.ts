@@ -1,4 +1,4 @@
-// 動かすプログラムに読み込ませるもの (test/support/preload.cjs) だけのテスト。ここが赤ければ、ほかの赤はそのせい
+// 動かすプログラムに読み込ませるもの (test/support/preload.cjs) のテスト。ここが赤いなら、まずそのファイルを見る
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Program, type Options } from "../support/program.ts";
@@ -20,7 +20,7 @@ function start(code: string, options: Options) {
 const told = <T>(program: Program, condition: () => T | undefined) =>
   program.until(condition, { done: "preload.cjs の知らせを待つ", expected: "知らせがある" });
 
-test("preload.cjs は、空いているポートで listen させ、プログラムには頼んだ番号に見せ、本当の番号を知らせる", async () => {
+test("preload.cjs は、空いているポートで listen させ、頼んだ番号に見せ、本当の番号を知らせる", async () => {
   const code = `const s = net.createServer().listen(6000, "127.0.0.1", () => console.log(s.address().port));`;
   const program = await start(code, { anyPort: true });
   const { asked, port, address } = await told(program, () => program.listened[0]);

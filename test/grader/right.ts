@@ -28,6 +28,19 @@ const required = answer("Practice1", "client").replaceAll(/^import (.*) from (.*
 
 export const right: Right[] = [
   {
+    name: "送ってすぐに end し、それから返事を待つ",
+    lesson: "Socket2",
+    commonjs: true,
+    among: [pair, "そのまま", ends],
+    files: () => ({
+      ...answers("Socket2"),
+      "Socket2/client.ts": `
+        import net from "node:net";
+        const c = net.connect(6000, "127.0.0.1", () => c.end("Hello"));
+        c.on("data", (m) => process.stdout.write(m));`,
+    }),
+  },
+  {
     name: "ES モジュールのフォルダへのリンク、トップレベルの await、PORT を読まない、標準入力を1バイトずつ読む",
     lesson: "Practice1",
     among: [start, pair, ends],

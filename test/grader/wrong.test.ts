@@ -9,7 +9,8 @@ const wrong = lessons.flatMap(({ name: lesson }) => wrongOf(lesson).map((one) =>
 
 /** 落ちた検査が red のとおりで、報告に says の言葉がそろっていなければ、見たものの全部を言う */
 function verify(fallen: Fallen[], { red, says }: Wrong) {
-  const told = fallen.map(({ name, message }) => `● ${name}\n${message}`).join("\n\n") || "(どの検査も落ちませんでした)";
+  const reports = fallen.map(({ name, message }) => `● ${name}\n${message}`);
+  const told = reports.join("\n\n") || "(どの検査も落ちませんでした)";
   const same = fallen.length === red.length && fallen.every(({ name }, i) => name.includes(red[i]));
   if (!same) throw new Error(`落ちるはずの検査: ${red.map((word) => `「${word}」`).join(" ")}\n落ちた検査:\n${told}`);
   const missing = says.find((words) => !told.includes(words));

@@ -1,6 +1,8 @@
-// 動かしたプログラムを残さない仕組み。層は2つ:
+// 動かしたプログラムを残さない仕組み。層は3つ:
 // 1. 検査が終わるたびに、その検査が動かしたものを endAll で終わらせる (program.ts)
-// 2. jest がどう終わっても (Ctrl-C でも kill でも)、見張りが残りを endAll で終わらせ、一時フォルダを消す (setup.ts)
+// 2. jest がどう終わっても (Ctrl-C でも kill でも)、見張り (このファイル) が、残りを endAll で終わらせ、
+//    一時フォルダを消す。見張りは setup.ts が立て、teardown.ts が片付けを待つ
+// 3. npm が終わると、jest も終わる (parent.ts)
 // 目印は、環境変数にある一時フォルダの名前。子にも孫にも、別のセッションに移ったものにも受け継がれる。
 // 環境変数を消したものは、親かグループで、どちらもなければ、Linux では消せない目印で分かる (processes.cjs)
 const { readdirSync, readFileSync, rmSync } = require("node:fs");

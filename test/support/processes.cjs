@@ -13,6 +13,9 @@ const { existsSync, readdirSync, readFileSync, writeFileSync } = require("node:f
 
 const linux = existsSync("/proc/self/environ");
 
+/** 番号が、採点の間にも一回りしうるか (Linux だけ) */
+const wraps = Number(read("/proc/sys/kernel/pid_max")) < 1_000_000;
+
 /**
  * 消せない目印 (Linux だけ): メモリが足りないときに選ばれやすくする値。子にも孫にも受け継がれ、環境変数を消しても、
  * 別のセッションに移っても、親を失っても変わらない。ほかでは使われない数にする
@@ -45,14 +48,14 @@ function mark(pid) {
 
 /**
  * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
- * @param {number} [since] Linux では、これより前に始まったものを、調べずに除く (起動からの 1/100 秒)
+ * @param {number} [since] Linux では、これより前に始まったものを除く (起動からの 1/100 秒)
+ * @param {number} [from] Linux で番号がめったに一回りしないなら、この番号より小さなものを、調べずに除く
  * @returns {Process[]}
  */
-function processes(since = 0) {
+function processes(since = 0, from = 0) {
   if (process.platform === "win32") return [];
   if (linux)
-    return readdirSync("/proc").filter(Number).flatMap((name) => {
-      const pid = Number(name);
+    return readdirSync("/proc").map(Number).filter((pid) => pid > 0 && (pid >= from || wraps)).flatMap((pid) => {
       const [state, parent, group, ...rest] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
       const started = Number(rest[16]);
       if (!parent || state === "Z" || started < since) return [];
@@ -81,11 +84,20 @@ function signal(pid, name) {
 }
 
 /**
- * 消せない目印があり、親がいなくなったか (init か、利用者ごとの systemd が親になる)。Linux でしか分からない
+ * 親がいなくなったか (init か、利用者ごとの systemd が親になる)
  * @param {Process} process
  */
-const isStray = ({ pid, parent }) =>
-  (parent === 1 || read(`/proc/${parent}/comm`) === "systemd\n") && read(`/proc/${pid}/oom_score_adj`).trim() === brand;
+const isOrphan = ({ parent }) => parent === 1 || read(`/proc/${parent}/comm`) === "systemd\n";
+
+/**
+ * 環境変数の目印も親もなくしたが、消せない目印はあるか。Linux でしか分からない。環境変数に目印のあるものは、
+ * ほかの検査のものかもしれない (採点が番号 1 のプロセスなら、動かしたものの親はみな 1)
+ * @param {Process} process
+ */
+const isStray = (process) =>
+  !/lessons-\w+.run-/.test(process.text) &&
+  isOrphan(process) &&
+  read(`/proc/${process.pid}/oom_score_adj`).trim() === brand;
 
 /**
  * プログラムが動かしたものを、子孫も、別のセッションのものも、残らず終わらせる。
@@ -112,7 +124,7 @@ function endAll({ mark, pid: leader, started = 0 }) {
       isStray(one);
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const one of processes(started))
+      for (const one of processes(started, leader))
         if (one.pid !== process.pid && !found.has(one.pid) && ours(one)) {
           found.add(one.pid);
           signal(one.pid, "SIGSTOP");

@@ -47,8 +47,18 @@ export type Listening = { asked: number; address: string; port: number };
 /** 読み込み終わったかと、何のために動き続けているか */
 export type State = { loaded: boolean; timer: boolean; socket: boolean; server: boolean; input: boolean };
 
-/** preload.cjs と running.cjs が知らせること */
-type Notice = { running?: true; listening?: Listening; connecting?: number; closing?: true; pid?: number; state?: State };
+/** つないだ側が、何も受け取らないうちに、閉じ始めたか、終わったか */
+export type Early = "closed" | "ended";
+
+/** プログラムの中から知らされること (preload.cjs) */
+type Notice = {
+  running?: true;
+  listening?: Listening;
+  connecting?: number;
+  early?: Early;
+  pid?: number;
+  state?: State;
+};
 
 /** 子プロセスとして動くレッスンのファイル1つ */
 export class Program extends Watched {
@@ -58,8 +68,7 @@ export class Program extends Watched {
   code: number | null | undefined;
   listened: Listening[] = [];
   connecting: number[] = [];
-  /** つないだ接続を、自分から閉じ始めた */
-  closing = false;
+  early: Early | undefined;
   state: Partial<State> = {};
   name: string;
   /** 中で起きたことを知る所と、そのファイル、読んだ行の数 */
@@ -115,7 +124,8 @@ export class Program extends Watched {
     trial.atEnd(async () => {
       watcher.close();
       const running = this.child.exitCode === null && this.child.signalCode === null;
-      if (running || process.platform !== "win32") endAll(program); // 終わった番号は、Windows ではほかのものかもしれない
+      // Windows では、終わったものの番号が、もうほかのものかもしれない
+      if (running || process.platform !== "win32") endAll(program);
       if (running) await once(this.child, "exit");
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     });
@@ -169,9 +179,10 @@ export class Program extends Watched {
     for (const line of news) this.notice(JSON.parse(line));
   }
 
-  private notice({ running, listening, connecting, closing, pid, state }: Notice) {
+  /** 知らせを1つ受け取る */
+  private notice({ running, listening, connecting, early, pid, state }: Notice) {
     if (running) this.running = true;
-    if (closing) this.closing = true;
+    this.early ??= early;
     if (listening) this.listened.push(listening);
     if (connecting !== undefined) this.connecting.push(connecting);
     if (state && pid === this.pid) this.state = state; // 子プロセスのことではない

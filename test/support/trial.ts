@@ -69,7 +69,8 @@ export class Trial {
     const starved = () => this.programs.reduce((sum, program) => sum + program.starved(), 0);
     if (knowsWaits) this.catchUp(); // 動けなかった間の遅れを、これから待つ時間に入れない
     const from = this.clock - starved();
-    return () => this.clock - from >= ms && this.clock - starved() - from >= ms; // 調べるのは、たったかもしれないときだけ
+    // CPU を待っていた時間を調べるのは、たったかもしれないときだけ
+    return () => this.clock - from >= ms && this.clock - starved() - from >= ms;
   }
 
   /** 時計が進むたびに呼んでもらう */

@@ -74,7 +74,9 @@ export class Peer extends Watched {
    * @throws {Failure} 限度まで待っても閉じないとき
    */
   async closes() {
-    await this.until(() => this.closed || undefined, { done: "相手が閉じるのを待つ", expected: "接続が閉じられる" });
+    const saw = () => ({ saw: "接続が開いたままです" });
+    const wait = { done: "相手が閉じるのを待つ", expected: "接続が閉じられる", saw };
+    await this.until(() => this.closed || undefined, wait);
     return this.received;
   }
 
@@ -87,13 +89,15 @@ export class Peer extends Watched {
 /**
  * プログラムのサーバにつなぐ。
  * @param server つなぐ先 (listens() の結果)
+ * @param trial この接続を使う検査。終わると、接続を切る
  * @throws {Failure} つなげないとき
  */
-export async function connect(server: { host: string; port: number }, trial: Trial, allowHalfOpen = false) {
-  const peer = new Peer(net.connect({ host: server.host, port: server.port, allowHalfOpen }), trial);
+export async function connect({ host, port }: { host: string; port: number }, trial: Trial) {
+  const peer = new Peer(net.connect({ host, port }), trial);
   let connected = false;
   peer.socket.once("connect", () => ((connected = true), peer.emit("change")));
-  await peer.until(() => connected || undefined, { done: "サーバに接続する", expected: "接続できる" });
+  const saw = () => (peer.over() ? undefined : { saw: "時間内につながりません" });
+  await peer.until(() => connected || undefined, { done: "サーバに接続する", expected: "接続できる", saw });
   return peer;
 }
 

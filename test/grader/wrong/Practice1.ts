@@ -223,7 +223,7 @@ export const wrong: Wrong[] = [
     files: () => client("await lines.next()", `await Promise.race([lines.next(), ${given}])`),
     among: [all],
     red: [sends],
-    says: ["実際: まだ打っていないのに、「undefined」が届きました"],
+    says: ["「undefined」が届きました"],
   },
   {
     name: "自分で計算する",
