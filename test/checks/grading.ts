@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { Failure, plainFailure, untried, type Output } from "../support/failure.ts";
+import { Failure, plainFailure, untried } from "../support/failure.ts";
 import { hint, isFolder } from "../support/folders.cjs";
 import { Bench, type GradingOptions } from "./bench.ts";
 import type { Check, Lesson } from "./lesson.ts";
@@ -26,6 +26,7 @@ export class Grading {
     return this.once(check, async () => {
       try {
         this.lookForFolder();
+        if (check.opening) await this.listened();
         if (check.needsAnswer && !this.options.answers) await this.answered();
         await check.run(this);
       } catch (error) {
@@ -49,15 +50,16 @@ export class Grading {
       throw plainFailure("フォルダを探す", `${name} がある`, `フォルダがありません: ${name}${near}`);
   }
 
+  /** 起動の検査が始まっていれば、終わりを待つ。 @throws {Failure} サーバが、どこでも待ち始めないとき */
+  private async listened() {
+    const starting = this.lesson.checks.find(({ starting }) => starting)!;
+    await this.results.get(starting)?.catch((error) => untriedAfter(error, "サーバが待ち始めないので"));
+  }
+
   /** サーバが、初めのメッセージに答えるのを待つ。 @throws {Failure} 答えないとき */
   private async answered() {
     const opening = this.lesson.checks.find(({ opening }) => opening)!;
-    await this.run(opening).catch((error) => {
-      const crashed = error.report?.outputs.some(({ fault }: Output) => fault);
-      const because = crashed ? "までにエラーで終わるので" : "に答えないので";
-      const stopped = !(error instanceof Failure) || error.report.unanswered;
-      if (stopped) throw untried(`サーバが、初めのメッセージ${because}`);
-    });
+    await this.run(opening).catch((error) => untriedAfter(error, "サーバが、初めのメッセージに答えないので"));
   }
 
   /**
@@ -72,4 +74,20 @@ export class Grading {
       await bench.trial.end();
     }
   }
+}
+
+/**
+ * 先の検査のために、試せないなら、そう言う。
+ * @param why その検査が、エラーで終わったのでも、試さなかったのでもないときの訳
+ * @throws {Failure} 試せないとき
+ */
+function untriedAfter(error: unknown, why: string) {
+  if (!(error instanceof Failure)) throw error;
+  const { report } = error;
+  if (!report.unanswered) return;
+  if (report.untried) throw new Failure({ ...report });
+  const crashed = report.outputs.some(({ fault }) => fault);
+  const failure = untried(crashed ? "サーバがエラーで終わるので" : why);
+  failure.report.unanswered = true;
+  throw failure;
 }

@@ -9,6 +9,8 @@ export type Check = {
   name: string;
   /** どちらのプログラムの検査か、合わせる検査か */
   part: "server" | "client" | "pair";
+  /** サーバを手で動かすときのように起動する検査。どこでも待ち始めなければ、opening の検査は試さない */
+  starting?: true;
   /** サーバに初めてたずねる検査。答えがなければ、needsAnswer の検査は試さない */
   opening?: true;
   needsAnswer?: true;

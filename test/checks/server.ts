@@ -17,6 +17,7 @@ export const startsListening = ({ port, starts }: Facts): Check => ({
     const { program } = await bench.startServer();
     await program.shows(starts(port));
   }),
+  starting: true,
   needsAnswer: undefined,
 });
 

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { crashOf } from "./crash.ts";
 import { environment } from "./environment.ts";
-import { plainFailure, type Sight } from "./failure.ts";
+import { Failure, plainFailure, type Sight } from "./failure.ts";
 import { hint, isFile } from "./folders.cjs";
 import { difference, nearest, toLines, wholeLines } from "./lines.ts";
 import { endAll, mark, memory, startOf, waits } from "./processes.cjs";
@@ -245,6 +245,9 @@ export class Program extends Watched {
       done: `${this.name} を起動する`,
       expected: `ポート ${port} で接続を待つ`,
       saw: () => (this.listened.length ? { saw: `ポート ${others()} で待っています` } : undefined),
+    }).catch((error) => {
+      if (error instanceof Failure && !this.listened.length) error.report.unanswered = true;
+      throw error;
     });
     return { ...rest, address, host: reachable(address) };
   }

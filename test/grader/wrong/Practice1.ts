@@ -3,7 +3,7 @@ import { checks, submissionsOf, type Wrong } from "../submissions.ts";
 const { answer, server, client } = submissionsOf("Practice1");
 const { start, first, every, once, client: all, asks, sends, shows, ends, pair } = checks;
 const send = "send と表示";
-const crashed = "試していません (サーバが、初めのメッセージまでにエラーで終わるので)";
+const crashed = "試していません (サーバがエラーで終わるので)";
 const unconnected = "試していません (クライアントが、サーバに接続しないので)";
 
 const write = "await new Promise((sent) => clientsock.write(square(rcvmsg), sent));";

@@ -30,7 +30,7 @@ export const wrong: Wrong[] = [
     says: [
       "実際: Socket1/server.ts がエラーで終わりました: ReferenceError: consol is not defined (Socket1/server.ts の ",
       "ヒント: consol という名前はありません。つづりを確かめます\n",
-      "試していません (サーバが、初めのメッセージまでにエラーで終わるので)",
+      "試していません (サーバがエラーで終わるので)",
     ],
   },
   {
