@@ -1,0 +1,34 @@
+// 道具 (test/support) の、ほかのテストでは黙って止まってしまう所のテスト
+import { setTimeout as sleep } from "node:timers/promises";
+import { environment } from "../support/environment.ts";
+import { Trial } from "../support/trial.ts";
+import { takeTurn } from "../support/turn.ts";
+
+test("trial.ts の時計は、今から数えて進む", async () => {
+  const trial = new Trial(1000);
+  const passed = trial.after(100);
+  expect(passed()).toBe(false);
+  while (!passed()) await sleep(10);
+  expect(trial.after(100)()).toBe(false); // 前のことは、数えない
+  await trial.end();
+}, 10_000);
+
+test("turn.ts の順番は、返せば、何度でも回ってくる", async () => {
+  for (let i = 0; i < 100; i++) {
+    const pass = await takeTurn();
+    pass();
+    pass(); // 2度呼んでも、1つしか返らない
+  }
+}, 10_000);
+
+test("environment.ts は、npm と jest と採点のための環境変数を渡さない", () => {
+  const given = { PORT: "7000", NODE_ENV: "test", npm_lifecycle_event: "test", SEED: "1", JEST_WORKER_ID: "1" };
+  const before = { ...process.env };
+  Object.assign(process.env, given);
+  const names = Object.keys(environment());
+  for (const name of Object.keys(given)) {
+    expect(names).not.toContain(name);
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
+});
