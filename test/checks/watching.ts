@@ -8,7 +8,7 @@ import type { Prompt } from "./lesson.ts";
 import { differing } from "./shows.ts";
 
 /** すでに1つ落ちたあとで、次を待つ限度 (ms) */
-const hurry = 500;
+const hurry = 2000;
 
 /** 次の言葉を打つ前に、先走っていないことを確かめる長さ (ms) */
 const glance = 300;
