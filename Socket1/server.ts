@@ -9,7 +9,7 @@ const port = Number(process.env.PORT || 6000);
 async function main() {
   // ソケットの作成 (socket): 相手が送り終えても、こちらは送れるままにする
   const serversock = createServer({ allowHalfOpen: true });
-  serversock.maxConnections = 1; // accept は1回だけ。2つ目の接続は断る
+  serversock.maxConnections = 1; // 話す相手は1つだけ。2つ目の接続は断る
 
   // バインド (bind) と接続可能回数の設定 (listen): listen が両方を行う。10 は待ち行列の長さ
   serversock.listen({ host, port, backlog: 10 });
