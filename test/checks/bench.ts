@@ -10,8 +10,8 @@ import { Questions } from "./questions.ts";
 export type GradingOptions = {
   /** 1つのことを待つ限度 (ms) */
   patience?: number;
-  /** import() のない CommonJS のファイルだと分かっている (早く始められる) */
-  commonjs?: boolean;
+  /** tsx なしで動かせると分かっている (早く始められる。program.ts の Options) */
+  plain?: boolean;
   /** サーバが初めのメッセージに答えると分かっている (確かめずに、ほかの検査を始められる) */
   answers?: boolean;
 };
@@ -25,16 +25,16 @@ export class Bench {
   values: Values;
   trial: Trial;
   private folder: string;
-  private commonjs?: boolean;
+  private plain?: boolean;
 
   /**
    * @param folder レッスンのフォルダ
    * @param name 検査の名前
    */
-  constructor(lesson: Facts, folder: string, name: string, { patience = 5000, commonjs }: GradingOptions) {
+  constructor(lesson: Facts, folder: string, name: string, { patience = 5000, plain }: GradingOptions) {
     this.lesson = lesson;
     this.folder = folder;
-    this.commonjs = commonjs;
+    this.plain = plain;
     this.values = new Values(name);
     this.trial = new Trial(patience);
   }
@@ -79,7 +79,7 @@ export class Bench {
   }
 
   private start(file: string, options: Options) {
-    const { commonjs } = this;
-    return Program.start(this.trial, join(this.folder, file), { ...options, commonjs, terminal: true });
+    const { plain } = this;
+    return Program.start(this.trial, join(this.folder, file), { ...options, plain, terminal: true });
   }
 }

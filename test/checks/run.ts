@@ -25,7 +25,7 @@ export function testLesson(lesson: Lesson) {
   const { name, checks } = lesson;
   const parent = submission ?? ownAnswer(name);
   const there = isFolder(join(parent, name));
-  const grading = new Grading(lesson, join(parent, name), { commonjs: !submission });
+  const grading = new Grading(lesson, join(parent, name), { plain: !submission });
   describe(name, () => {
     if (!there && submission && !NAMED.split(" ").includes(name)) return test.skip("提出されていません", () => {});
     for (const check of checks) test.concurrent(check.name, () => grading.run(check));

@@ -69,7 +69,7 @@ export function edited(lesson: Lesson, file: File, from: string, to: string) {
 }
 
 /** プログラムを動かす。引数と例外は Program.start と同じ */
-export const start = (file: string, options?: Options) => Program.start(trial, file, { ...options, commonjs: true });
+export const start = (file: string, options?: Options) => Program.start(trial, file, { ...options, plain: true });
 
 /**
  * サーバを空いているポートで動かし、listen するまで待つ。

@@ -13,7 +13,7 @@ afterEach(() => trial.end());
 function start(code: string, options: Options) {
   const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "preload-"));
   writeFileSync(join(folder, "program.ts"), `const net = require("node:net");\n${code}`);
-  return Program.start(trial, join(folder, "program.ts"), { commonjs: true, ...options });
+  return Program.start(trial, join(folder, "program.ts"), { plain: true, ...options });
 }
 
 /** この知らせがあるまで待つ */

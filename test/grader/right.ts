@@ -30,7 +30,7 @@ export const right: Right[] = [
   {
     name: "送ってすぐに end し、それから返事を待つ",
     lesson: "Socket2",
-    commonjs: true,
+    plain: true,
     among: [pair, "そのまま", ends],
     files: () => ({
       ...answers("Socket2"),
@@ -117,7 +117,7 @@ export const right: Right[] = [
   {
     name: "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV が test なら動かない",
     lesson: "Practice1",
-    commonjs: true,
+    plain: true,
     among: [pair],
     files: () => ({
       "Practice1/server.ts": `
@@ -140,7 +140,7 @@ export const right: Right[] = [
   {
     name: "ほかにもサーバを持ち、自分でつないでみる。process.send で知らせる。CRLF とバイト順の印",
     lesson: "Practice1",
-    commonjs: true,
+    plain: true,
     among: [pair],
     files: () => ({
       "Practice1/server.ts": `\ufeff
@@ -160,14 +160,14 @@ export const right: Right[] = [
   {
     name: "クライアントが、2乗を数にしてから表示する",
     lesson: "Practice1",
-    commonjs: true,
+    plain: true,
     among: [client, pair],
     files: () => edit("Practice1", "client", "`Answer:${response}`", '"Answer:" + Number(response)'),
   },
   {
     name: "待ち始める前に、CPU を 0.5 秒使ってパッケージを読み込む",
     lesson: "Practice1",
-    commonjs: true,
+    plain: true,
     among: [start, first, pair],
     files: () => ({
       "Practice1/client.ts": answer("Practice1", "client"),
@@ -185,7 +185,7 @@ export const right: Right[] = [
   {
     name: "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く",
     lesson: "Practice2",
-    commonjs: true,
+    plain: true,
     among: ["割り切れ", next],
     files: () => ({
       "Practice2/server.ts": `
@@ -236,7 +236,7 @@ export const right: Right[] = [
   {
     name: "cluster。接続は、どれかの子が受ける",
     lesson: "Practice2",
-    commonjs: true,
+    plain: true,
     among: [pair],
     files: () => ({
       ...answers("Practice2"),
@@ -255,14 +255,14 @@ export const right: Right[] = [
   {
     name: "クライアントが、計算の結果を数にしてから表示する",
     lesson: "Practice2",
-    commonjs: true,
+    plain: true,
     among: [client, pair],
     files: () => edit("Practice2", "client", "${response}", "${Number(response)}"),
   },
   {
     name: "クラスで書き、listening を先に聞く。答えをまとめて遅らせる",
     lesson: "Socket2",
-    commonjs: true,
+    plain: true,
     among: [start, pair, ends],
     files: () => ({
       "Socket2/server.ts": `
@@ -292,7 +292,7 @@ export const right: Right[] = [
   {
     name: "教科書を写したもの。終わりの空白がなく、process.exit で終わる",
     lesson: "Socket1",
-    commonjs: true,
+    plain: true,
     among: [pair],
     files: () => ({
       "Socket1/server.ts": `

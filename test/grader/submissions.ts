@@ -21,6 +21,8 @@ export type Wrong = {
   red: string[];
   /** 落ちた検査の報告に含まれるはずの言葉 */
   says: string[];
+  /** 型を先に取ることができないので、tsx で動かす */
+  tsx?: true;
 };
 
 /** 書き方は違っても正しい提出 */
@@ -29,8 +31,8 @@ export type Right = {
   lesson: string;
   files: () => Files;
   among: string[];
-  /** import() のない CommonJS だけで書かれている (早く始められる) */
-  commonjs?: true;
+  /** tsx なしで動かせる (早く始められる。program.ts の Options) */
+  plain?: true;
 };
 
 /** 検査の名前に含まれる、短い言葉 */

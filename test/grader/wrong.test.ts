@@ -19,7 +19,7 @@ function verify(fallen: Fallen[], { red, says }: Wrong) {
 
 // 待っても来ないものを、長くは待たない
 test.concurrent.each(wrong)("間違った提出を落とす: $lesson: $name", async (one) => {
-  verify(await grade(one.files(), one.lesson, one.among, { commonjs: true, patience: 4000 }), one);
+  verify(await grade(one.files(), one.lesson, one.among, { plain: !one.tsx, patience: 4000 }), one);
 });
 
 test.each(lessons)("$name のどの検査にも、それで落ちる間違った提出がある", ({ name: lesson, checks }) => {

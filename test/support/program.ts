@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { transformSync } from "@swc/core";
 import { crashOf } from "./crash.ts";
 import { environment } from "./environment.ts";
 import { Failure, plainFailure, type Sight } from "./failure.ts";
@@ -16,10 +17,8 @@ import { takeTurn } from "./turn.ts";
 import { Watched } from "./watched.ts";
 
 const require = createRequire(import.meta.url);
-/** 手で打つ tsx コマンドと同じ、変換の道具の全部 */
-const whole = ["--import", pathToFileURL(require.resolve("tsx")).href];
-/** その半分。import() のない CommonJS のファイルにだけ使える。早く始まる */
-const half = ["--require", require.resolve("tsx/cjs")];
+/** 手で打つ tsx コマンドと同じ、変換の道具 */
+const tsx = ["--import", pathToFileURL(require.resolve("tsx")).href];
 
 /** node と変換の道具が動き始めるまで待つ限度 (ms) */
 const startup = 60_000;
@@ -37,8 +36,11 @@ export type Options = {
   connectTo?: number | Record<number, number>;
   /** 標準入力を端末のように扱う (preload.cjs) */
   terminal?: boolean;
-  /** import() のない CommonJS のファイルだと分かっている */
-  commonjs?: boolean;
+  /**
+   * tsx を使わず、型を先に取って動かす (早く始まる)。import() を使わず、ほかの .ts も読み込まない、
+   * package.json に type: module のない所のファイルにだけ使える
+   */
+  plain?: boolean;
 };
 
 /** listen した相手先。asked はプログラムが頼んだポート番号、port は本当の番号 */
@@ -133,15 +135,17 @@ export class Program extends Watched {
   }
 
   /** 子プロセスとして起動する */
-  private spawn(file: string, { PORT, anyPort, connectTo, terminal, commonjs }: Options) {
+  private spawn(file: string, { PORT, anyPort, connectTo, terminal, plain }: Options) {
     const { events } = this;
     const preload = join(this.folder, "preload.cjs");
     const config = JSON.stringify({ events, anyPort, connectTo, terminal });
     writeFileSync(preload, `require(${JSON.stringify(require.resolve("./preload.cjs"))})(${config});`);
     // 変換の道具の次に、プログラムの直前に読み込まれる
     const begins = join(this.folder, "running.cjs");
-    writeFileSync(begins, `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`);
-    const tools = commonjs ? [...half, "--require", begins] : [...whole, "--import", pathToFileURL(begins).href];
+    const running = `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`;
+    writeFileSync(begins, plain ? running + loading(file) : running);
+    const begin = plain ? ["--enable-source-maps", "--require", begins] : ["--import", pathToFileURL(begins).href];
+    const tools = plain ? begin : [...tsx, ...begin];
 
     const env = environment();
     env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim();
@@ -317,6 +321,18 @@ export class Program extends Watched {
     ].filter(Boolean);
     return causes.length ? causes.join("。") : undefined;
   }
+}
+
+/** ファイルの型を取ったものを、そのファイルとして読み込ませる JavaScript */
+function loading(file: string) {
+  const { code } = transformSync(readFileSync(file, "utf8"), {
+    filename: file,
+    jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+    module: { type: "commonjs" },
+    sourceMaps: "inline",
+    swcrc: false,
+  });
+  return `require.extensions[".ts"] = (module, file) => module._compile(${JSON.stringify(code)}, file);`;
 }
 
 /** listen したアドレスに、つなぐときのアドレス */

@@ -143,6 +143,7 @@ export const wrong: Wrong[] = [
   },
   {
     name: "コンパイルできない",
+    tsx: true,
     files: () => client("async function main() {", "async function main( {"),
     among: [all, first],
     red: [asks, sends, shows, ends],
