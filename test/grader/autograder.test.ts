@@ -6,7 +6,7 @@ import { lessonNamed } from "../lessons/all.ts";
 import { environment } from "../support/environment.ts";
 import { root } from "../support/root.ts";
 import { temporary } from "./npm.ts";
-import { answers, submit, type Files } from "./submissions.ts";
+import { answer, submit, type Files } from "./submissions.ts";
 
 const guide = readFileSync(join(root, "test/README.md"), "utf8");
 
@@ -55,12 +55,13 @@ const shape = {
 const testShape = { "test-name": text, passed: expect.any(Boolean), score: count, "max-score": count };
 
 test("autograder.py は、検査1つを1点とする", () => {
-  const { result, body } = autograde(answers("Practice1"));
+  const { result, body } = autograde({ "Practice1/client.ts": answer("Practice1", "client") });
   expect(result).toEqual(shape); // ほかの名前は、あってはならない
   for (const one of result.tests) expect(one).toEqual(testShape);
-  const [mark, full] = ["Practice1", "Practice2"].map((name) => lessonNamed(name).checks.length);
-  expect([result.score, result["max-score"], result.tests.length]).toEqual([mark, mark + full, mark + full]);
-  expect(body).toContain(`### ${mark} / ${mark + full}`);
+  const [asked, other] = ["Practice1", "Practice2"].map((name) => lessonNamed(name).checks);
+  const [mark, full] = [asked.filter(({ part }) => part === "client").length, asked.length + other.length];
+  expect([result.score, result["max-score"], result.tests.length]).toEqual([mark, full, full]);
+  expect(body).toContain(`### ${mark} / ${full}`);
   expect(body).toContain("フォルダがありません: Practice2");
 });
 

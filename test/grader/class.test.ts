@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { csv } from "../grade/results.ts";
 import { lessonNamed } from "../lessons/all.ts";
 import { classOf, result } from "./npm.ts";
-import { answers, edit } from "./submissions.ts";
+import { answer, answers } from "./submissions.ts";
 
-const full = lessonNamed("Socket1").checks.length;
+const { checks } = lessonNamed("Socket1");
+const full = checks.length;
 
 test("全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
   const folder = classOf({
     alice: answers("Socket1"),
-    'bob, "ボブ"': edit("Socket1", "client", '"Hello"', '"Hallo"'),
+    'bob, "ボブ"': { "Socket1/client.ts": answer("Socket1", "client").replace('"Hello"', '"Hallo"') },
     carol: { "Socket-1/server.ts": "" },
   });
   mkdirSync(join(folder, ".git"));
@@ -23,16 +24,17 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
   const { code, stdout, stderr } = await result("grade:class", args, { npm: true });
   expect(code).toBe(1); // carol と dave は採点できない
 
-  const fault = "Socket1: クライアントは、サーバに接続し、教科書のとおりのものだけを送る (「Hallo」が届きました)";
+  const marks = checks.filter(({ part }) => part === "client").length - 1;
+  const fault = `Socket1: ${checks[0].name} (ファイルがありません: Socket1/server.ts)`;
   expect(readFileSync(join(out, "results.csv"), "utf8").split("\r\n")).toEqual([
     "\ufeffname,Socket1,Socket1 max,fault",
     `alice,${full},${full},`,
-    `"bob, ""ボブ""",${full - 2},${full},${fault}`,
+    `"bob, ""ボブ""",${marks},${full},${fault}`,
     expect.stringMatching(/^carol,,,".*のどれもありません.*"$|^carol,,,.*のどれもありません/),
     expect.stringContaining("dave,,,エラー: 提出フォルダがありません"),
     "",
   ]);
-  expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${full - 2}\t${full}\t${fault}`);
+  expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${marks}\t${full}\t${fault}`);
   expect(stderr).toContain(`alice: Socket1 ${full}/${full} (残り `);
   expect(stderr).toContain("carol: 採点できません。 エラー: ");
   const each = ["alice", 'bob, "ボブ"'].flatMap((name) => [".json", ".results.json", ".txt"].map((end) => name + end));
@@ -43,8 +45,8 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
 
   const { tests } = JSON.parse(readFileSync(join(out, 'bob, "ボブ".results.json'), "utf8"));
   expect(tests).toHaveLength(full);
-  const wrong = { max_score: 1, output: expect.stringContaining("「Hallo」が届きました") };
-  expect(tests.find(({ score }: { score: number }) => score === 0)).toMatchObject(wrong);
+  const wrong = { score: 0, max_score: 1, output: expect.stringContaining("「Hallo」が届きました") };
+  expect(tests).toContainEqual(expect.objectContaining(wrong));
 });
 
 test.each([
