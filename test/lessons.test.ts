@@ -23,7 +23,7 @@ test("リストは、test/lessons の検査のファイルと同じ", () => {
 
 test("採点のテストに、レッスンごとの間違った提出がある", () => {
   const files = readdirSync(join(root, "test/grader/wrong"));
-  expect(files.sort()).toEqual(sorted.map((name) => `${name}.ts`));
+  expect(files.sort()).toEqual(sorted.map((name) => `${name}.test.ts`));
 });
 
 const bin = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");

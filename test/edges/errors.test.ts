@@ -40,11 +40,12 @@ test.each(lessons)("$name: サーバがいないと、クライアントは番�
 
 describe.each(lessons)("$name", (lesson) => {
   test.each(["server", "client"] as const)("%s.ts: PORT がポート番号でないと、そう言って終わる", async (file) => {
-    for (const PORT of ["abc", "70000", "-1", "6000.5"]) {
+    const check = async (PORT: string) => {
       const program = await start(copy(lesson, file), { PORT });
       await endsInError(program, `PORT=${PORT} はポート番号 (1〜65535 の整数) ではありません`);
       expect(program.stdout).toBe("");
-    }
+    };
+    await Promise.all(["abc", "70000", "-1", "6000.5"].map(check));
   });
 });
 

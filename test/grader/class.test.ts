@@ -3,15 +3,16 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from "node:path";
 import { csv } from "../grade/results.ts";
 import { lessonNamed } from "../lessons/all.ts";
+import { root } from "../support/root.ts";
 import { classOf, result } from "./npm.ts";
-import { answer, answers } from "./submissions.ts";
+import { answer } from "./submissions.ts";
 
 const { checks } = lessonNamed("Socket1");
 const full = checks.length;
 
 test("全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
   const folder = classOf({
-    alice: answers("Socket1"),
+    alice: { Socket1: { link: join(root, "Socket1") } },
     'bob, "ボブ"': { "Socket1/client.ts": answer("Socket1", "client").replace('"Hello"', '"Hallo"') },
     carol: { "Socket-1/server.ts": "" },
   });

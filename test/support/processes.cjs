@@ -7,16 +7,12 @@ const { closeSync, existsSync, openSync, readdirSync, readSync, writeFileSync } 
  * @property {number} pid
  * @property {number} parent 親の番号
  * @property {number} group グループの番号
- * @property {number} started 始まった時刻 (起動からの 1/100 秒。Linux だけ)
  * @property {string} text 環境変数 (とコマンド)
  */
 
 const linux = existsSync("/proc/self/environ");
 
 const buffer = Buffer.alloc(64 * 1024);
-
-/** 番号が、採点の間にも一回りしうるか (Linux だけ) */
-const wraps = Number(read("/proc/sys/kernel/pid_max")) < 1_000_000;
 
 /**
  * 消せない目印 (Linux だけ): メモリが足りないときに選ばれやすくする値。子にも孫にも受け継がれ、環境変数を消しても、
@@ -56,27 +52,61 @@ function mark(pid) {
   }
 }
 
+/** プロセスとスレッドに付けられる番号の数 (Linux だけ) */
+const numbers = Number(read("/proc/sys/kernel/pid_max"));
+
+/** これまでに作られたプロセスとスレッドの数。Linux でしか分からない */
+const made = () => Number(read("/proc/stat").match(/^processes (\d+)$/m)?.[1]);
+
+/**
+ * 動かしたプログラム。もう終わっていてもよい
+ * @typedef {object} Begun
+ * @property {number} pid グループも作っている
+ * @property {number} started 始まった時刻 (起動からの 1/100 秒)
+ * @property {number} made そのときまでに作られたプロセスとスレッドの数
+ */
+
+/**
+ * 動かしたばかりのプログラムのことを、endAll のために覚える (Linux でなければ、番号だけ)
+ * @param {number} pid
+ * @returns {Begun}
+ */
+function begun(pid) {
+  const started = Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19] ?? 0);
+  return { pid, started, made: made() };
+}
+
+/**
+ * プログラムより後に始まったものの番号は、プログラムの番号より大きいか。番号が一回りすると、小さいものもある
+ * @param {Begun} program
+ */
+function inOrder(program) {
+  const last = Number(read("/proc/loadavg").split(" ")[4]);
+  return last >= program.pid && made() - program.made < numbers - 1000;
+}
+
 /**
  * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
- * @param {number} [since] Linux では、これより前に始まったものを除く (起動からの 1/100 秒)
- * @param {number} [from] Linux で番号がめったに一回りしないなら、この番号より小さなものを、調べずに除く
+ * @param {Begun} [program] Linux では、これより前に始まったものを除く
  * @returns {Process[]}
  */
-function processes(since = 0, from = 0) {
+function processes(program = { pid: 0, started: 0, made: 0 }) {
   if (process.platform === "win32") return [];
-  if (linux)
-    return readdirSync("/proc").map(Number).filter((pid) => pid > 0 && (pid >= from || wraps)).flatMap((pid) => {
+  if (linux) {
+    const from = inOrder(program) ? program.pid : 1;
+    return readdirSync("/proc").map(Number).filter((pid) => pid >= from).flatMap((pid) => {
       const [state, parent, group, ...rest] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
       const started = Number(rest[16]);
-      if (!parent || state === "Z" || started < since) return [];
+      if (!parent || state === "Z" || started < program.started) return [];
       const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
-      return [{ pid, parent: Number(parent), group: Number(group), started, text }];
+      return [{ pid, parent: Number(parent), group: Number(group), text }];
     });
+  }
   const args = ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="];
   const { stdout } = spawnSync("ps", args, { encoding: "utf8", maxBuffer: 1e8 });
   const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
   return [...lines].map(([, pid, parent, group, text]) => {
-    return { pid: Number(pid), parent: Number(parent), group: Number(group), started: 0, text };
+    return { pid: Number(pid), parent: Number(parent), group: Number(group), text };
   });
 }
 
@@ -111,12 +141,10 @@ const isStray = (process) =>
 
 /**
  * プログラムが動かしたものを、子孫も、別のセッションのものも、残らず終わらせる。
- * @param {object} program
- * @param {string} program.mark 環境変数のどれかに含まれる目印
- * @param {number} program.pid 動かしたプログラム。グループを作っている。もう終わっていてもよい
- * @param {number} [program.started] それが始まった時刻 (Linux だけ)
+ * @param {Begun & { mark: string }} program mark は、環境変数のどれかに含まれる目印
  */
-function endAll({ mark, pid: leader, started = 0 }) {
+function endAll(program) {
+  const { mark, pid: leader } = program;
   if (process.platform === "win32") {
     spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"], { windowsHide: true });
     return;
@@ -134,7 +162,7 @@ function endAll({ mark, pid: leader, started = 0 }) {
       isStray(one);
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const one of processes(started, leader))
+      for (const one of processes(program))
         if (one.pid !== process.pid && !found.has(one.pid) && ours(one)) {
           found.add(one.pid);
           signal(one.pid, "SIGSTOP");
@@ -191,14 +219,6 @@ function memory(pid) {
 }
 
 /**
- * プロセスが始まった時刻 (起動からの 1/100 秒)。Linux でしか分からない
- * @param {number} pid
- */
-function startOf(pid) {
-  return linux ? Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ")[19]) : undefined;
-}
-
-/**
  * 親の番号。分からなければ 0 (Windows)
  * @param {number} pid
  */
@@ -207,4 +227,4 @@ const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 
 /** 待っていた時間が分かるか */
 const knowsWaits = waits(process.pid).some(([, ms]) => ms > 0);
 
-module.exports = { knowsWaits, mark, processes, parentOf, endAll, waits, memory, startOf };
+module.exports = { knowsWaits, mark, processes, parentOf, endAll, waits, memory, begun };

@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 import { Failure, plainFailure, type Sight } from "./failure.ts";
 import { hint, isFile } from "./folders.cjs";
 import { difference, nearest, toLines, wholeLines } from "./lines.ts";
-import { endAll, mark, memory, startOf, waits } from "./processes.cjs";
+import { begun, endAll, mark, memory, waits } from "./processes.cjs";
 import { quote } from "./show.cjs";
 import type { Trial } from "./trial.ts";
 import { takeTurn } from "./turn.ts";
@@ -82,6 +82,7 @@ export class Program extends Watched {
   private greedy = false;
   /** CPU が空くのを待っていた時間 (ms) と、スレッドごとの、前に見たときの値 */
   private waited = 0;
+  private asked = 0;
   private waits = new Map<string, number>();
   private child: ChildProcess;
 
@@ -118,7 +119,7 @@ export class Program extends Watched {
     this.child = this.spawn(file, options);
 
     mark(this.pid);
-    const program = { mark: this.folder, pid: this.pid, started: startOf(this.pid) };
+    const program = { mark: this.folder, ...begun(this.pid) };
     writeFileSync(join(this.folder, "program.json"), JSON.stringify(program)); // 見張り (keeper.cjs) のため
     trial.programs.push(this);
     let ticks = 0;
@@ -213,6 +214,9 @@ export class Program extends Watched {
   }
 
   starved() {
+    // 何度も聞かれる。調べるのは、時計が1つ進む間に多くて1回
+    if (performance.now() - this.asked < 50) return this.waited;
+    this.asked = performance.now();
     for (const [thread, ms] of waits(this.pid)) {
       this.waited += Math.max(0, ms - (this.waits.get(thread) ?? 0));
       this.waits.set(thread, ms);

@@ -1,4 +1,5 @@
-import { checks, submissionsOf, type Wrong } from "../submissions.ts";
+import { checks, submissionsOf } from "../submissions.ts";
+import { testWrong } from "../wrong.ts";
 
 const { server, client, both } = submissionsOf("Socket2");
 const { start, first, every, once, next, client: all, sends, shows, ends, pair } = checks;
@@ -15,7 +16,7 @@ const greedy = `
   }
 `;
 
-export const wrong: Wrong[] = [
+testWrong("Socket2", [
   {
     name: "違うアドレスで待つ",
     files: () => server("{ host, port }", "{ port }"),
@@ -121,4 +122,4 @@ export const wrong: Wrong[] = [
     red: [pair],
     says: ["。クライアントは、ポート 6001 につなごうとしました。サーバはポート 6000 で待っています"],
   },
-];
+]);

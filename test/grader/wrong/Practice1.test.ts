@@ -1,4 +1,5 @@
-import { checks, submissionsOf, type Wrong } from "../submissions.ts";
+import { checks, submissionsOf } from "../submissions.ts";
+import { testWrong } from "../wrong.ts";
 
 const { answer, server, client } = submissionsOf("Practice1");
 const { start, first, every, once, client: all, asks, sends, shows, ends, pair } = checks;
@@ -13,7 +14,7 @@ const show = "  console.log(`Answer:${response}`);";
 const given = 'new Promise<any>((late) => setTimeout(late, 1600, { value: "undefined" }))';
 const submit = 'client.write(num.trim() || " ");';
 
-export const wrong: Wrong[] = [
+testWrong("Practice1", [
   {
     name: "待っていると、ほかの言葉の中で言う",
     files: () => server('"Waiting for connections..."', '"> Waiting for connections..."'),
@@ -279,4 +280,4 @@ export const wrong: Wrong[] = [
       "実際: プログラムがまだ動いています\nヒント: 入力を待っています (読み終わったら、readline を close します)\n",
     ],
   },
-];
+]);

@@ -1,11 +1,12 @@
-import { checks, submissionsOf, type Wrong } from "../submissions.ts";
+import { checks, submissionsOf } from "../submissions.ts";
+import { testWrong } from "../wrong.ts";
 
 const { server, client } = submissionsOf("Socket1");
 const { start, first, every, once, client: all, sends, shows, ends, pair } = checks;
 const display = "メッセージを教科書のとおりに表示";
 const closes = "閉じると終わる";
 
-export const wrong: Wrong[] = [
+testWrong("Socket1", [
   {
     name: "待っているという行が、小文字で始まる",
     files: () => server('"Waiting for connections..."', '"waiting for connections"'),
@@ -115,4 +116,4 @@ export const wrong: Wrong[] = [
       "実際: プログラムがまだ動いています\nヒント: タイマーが動いています (clearTimeout か clearInterval で止めます)\n",
     ],
   },
-];
+]);

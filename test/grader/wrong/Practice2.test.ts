@@ -1,4 +1,5 @@
-import { checks, submissionsOf, type Wrong } from "../submissions.ts";
+import { checks, submissionsOf } from "../submissions.ts";
+import { testWrong } from "../wrong.ts";
 
 const { server, client, both, together } = submissionsOf("Practice2");
 const { start, first, every, once, next, client: all, asks, sends, shows, ends, pair } = checks;
@@ -37,7 +38,7 @@ const hasty = `const times = [Date.now()];
   const rl$1times.push(Date.now());
     return$2client.write(late(times) ? "undefined" : `;
 
-export const wrong: Wrong[] = [
+testWrong("Practice2", [
   {
     name: "待っているという行が、localhost と言う",
     files: () => server("${sockname.address}", "localhost"),
@@ -285,4 +286,4 @@ export const wrong: Wrong[] = [
       "実際: プログラムがまだ動いています\nヒント: 入力を待っています (読み終わったら、readline を close します)\n",
     ],
   },
-];
+]);
