@@ -1,9 +1,8 @@
 // クラス全員の採点 (npm run grade:class): 表、CSV、1人ずつの結果
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { csv } from "../grade/results.ts";
+import { csv, table } from "../grade/results.ts";
 import { lessonNamed } from "../lessons/all.ts";
-import { root } from "../support/root.ts";
 import { classOf, result } from "./npm.ts";
 import { answer } from "./submissions.ts";
 
@@ -12,7 +11,6 @@ const full = checks.length;
 
 test("全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
   const folder = classOf({
-    alice: { Socket1: { link: join(root, "Socket1") } },
     'bob, "ボブ"': { "Socket1/client.ts": answer("Socket1", "client").replace('"Hello"', '"Hallo"') },
     carol: { "Socket-1/server.ts": "" },
   });
@@ -29,16 +27,15 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
   const fault = `Socket1: ${checks[0].name} (ファイルがありません: Socket1/server.ts)`;
   expect(readFileSync(join(out, "results.csv"), "utf8").split("\r\n")).toEqual([
     "\ufeffname,Socket1,Socket1 max,fault",
-    `alice,${full},${full},`,
     `"bob, ""ボブ""",${marks},${full},${fault}`,
     expect.stringMatching(/^carol,,,".*のどれもありません.*"$|^carol,,,.*のどれもありません/),
     expect.stringContaining("dave,,,エラー: 提出フォルダがありません"),
     "",
   ]);
   expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${marks}\t${full}\t${fault}`);
-  expect(stderr).toContain(`alice: Socket1 ${full}/${full} (残り `);
+  expect(stderr).toContain(`bob, "ボブ": Socket1 ${marks}/${full} ${fault} (残り `);
   expect(stderr).toContain("carol: 採点できません。 エラー: ");
-  const each = ["alice", 'bob, "ボブ"'].flatMap((name) => [".json", ".results.json", ".txt"].map((end) => name + end));
+  const each = [".json", ".results.json", ".txt"].map((end) => `bob, "ボブ"${end}`);
   const ungraded = ["carol", "dave"].flatMap((name) => [".results.json", ".txt"].map((end) => name + end));
   expect(readdirSync(out).sort()).toEqual([...each, ...ungraded, "results.csv"].sort());
   const carol = JSON.parse(readFileSync(join(out, "carol.results.json"), "utf8"));
@@ -59,6 +56,14 @@ test.each([
   const { code, stdout, stderr } = await result("grade:class", args);
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(/^エラー: .+\n$/) });
   expect(stderr).toContain(words);
+});
+
+test("みな合格した人の行に、落ちた訳はない。提出されていないレッスンの点は空", () => {
+  const checks = [{ lesson: "Practice1", title: "検査", passed: true, message: "" }];
+  expect(table([{ name: "alice", checks, fault: "" }], ["Practice1", "Practice2"])).toEqual([
+    ["name", "Practice1", "Practice1 max", "Practice2", "Practice2 max", "fault"],
+    ["alice", 1, 1, "", "", ""],
+  ]);
 });
 
 test("CSV のセルは、数式として始まらず、制御文字を持たない", () => {

@@ -1,0 +1,39 @@
+// 採点の画面 (test/grade/reporter.cjs)
+import { createRequire } from "node:module";
+import { lessonNamed } from "../lessons/all.ts";
+import { answer, grade, type Files } from "./submissions.ts";
+
+const Reporter = createRequire(import.meta.url)("../grade/reporter.cjs");
+
+/** 採点し、その結果を、jest がするようにレポーターに渡して、画面の行を得る */
+async function screen(lesson: string, files: Files): Promise<string[]> {
+  const fallen = await grade(files, lesson, [""], { plain: true });
+  const testResults = lessonNamed(lesson).checks.map(({ name: title }) => {
+    const report = fallen.find(({ name }) => name === title)?.report;
+    const status = report ? "failed" : "passed";
+    return { ancestorTitles: [lesson], title, status, failureDetails: report ? [{ report }] : [], failureMessages: [] };
+  });
+  const said = jest.spyOn(console, "error").mockImplementation(() => {});
+  const reporter = new Reporter();
+  reporter.onTestResult({}, { testResults });
+  const results = [{ testFilePath: `${lesson}.test.ts`, testResults }];
+  reporter.onRunComplete({}, { testResults: results, numFailedTests: fallen.length });
+  const lines = said.mock.calls.flatMap(([text]) => text.split("\n"));
+  said.mockRestore();
+  return lines;
+}
+
+test("Socket1 の写しのままの Practice1 は、45行までで言う", async () => {
+  const [server, client] = (["server", "client"] as const).map((file) => answer("Socket1", file));
+  const lines = await screen("Practice1", { "Practice1/server.ts": server, "Practice1/client.ts": client });
+  expect(lines.length).toBeLessThanOrEqual(45);
+  expect(lines.at(-2)).toMatch(/^Practice1: \d+ のうち \d+ に合格$/);
+});
+
+test("--all なら、みな全部見せる。同じエラー出力は1回だけ", async () => {
+  process.env.REPORT_ALL = "1";
+  const lines = await screen("Socket1", { "Socket1/server.ts": 'throw new Error("わざと");' });
+  delete process.env.REPORT_ALL;
+  expect(lines.filter((line) => line.startsWith("● "))).toHaveLength(lessonNamed("Socket1").checks.length);
+  expect(lines.filter((line) => line.includes("^"))).toHaveLength(1);
+});
