@@ -1,10 +1,9 @@
 // 本 (README.md) を読む道具: 囲みの中身と、そこから作るプログラム
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Lesson } from "../checks/lesson.ts";
-import { source } from "../edges/own.ts";
 import { lessonNamed } from "../lessons/all.ts";
 import { root } from "../support/root.ts";
+import { changed, source, type Side } from "../support/sources.ts";
 
 export const [socket1, socket2] = ["Socket1", "Socket2"].map(lessonNamed);
 export const [practice1, practice2] = ["Practice1", "Practice2"].map(lessonNamed);
@@ -36,30 +35,10 @@ export function command(word: string, ports: Record<number, number> = {}): strin
   return Object.entries(ports).reduce((code, [port, other]) => code.replaceAll(port, String(other)), code);
 }
 
-/** 中身をファイルに書く。フォルダごとに1つなので、どこにも type: module はない */
-export function written(name: string, text: string): string {
-  const path = join(mkdtempSync(join(process.env.TEST_FOLDER!, "book-")), name);
-  writeFileSync(path, text);
-  return path;
-}
-
-/** レッスンのファイルの中身を書き換える。from は、どれもちょうど1つあるはず */
-export function changed(lesson: Lesson, file: "server" | "client", ...edits: [from: string, to: string][]): string {
-  return edits.reduce(
-    (text, [from, to]) => {
-      const pieces = text.split(from);
-      if (pieces.length !== 2)
-        throw new Error(`${lesson.name}/${file}.ts に「${from}」は ${pieces.length - 1} か所あります`);
-      return pieces.join(to);
-    },
-    source(lesson, file),
-  );
-}
-
 /** 本の中の、新しいプログラム。本のとおりに写しを書き換えた中身 */
 export const programs = {
   /** 「次の一歩」の答え: 差分をあてる */
-  lines(file: "server" | "client") {
+  lines(file: Side) {
     const { text } = blocks("diff").find((block) => block.file === `Practice2/${file}.ts`)!;
     const side = (mark: string) =>
       text
@@ -70,7 +49,7 @@ export const programs = {
     return changed(practice2, file, [`\n${side("-")}`, `\n${side("+")}`]);
   },
   /** Socket2 の写しの、from から to の前までを、その名前の囲みの中身に置き換える */
-  replaced(name: string, file: "server" | "client", from: string, to: string) {
+  replaced(name: string, file: Side, from: string, to: string) {
     const { text } = blocks("ts").find((block) => block.file === `my/${name}/${file}.ts`)!;
     const whole = source(socket2, file);
     const [start, end] = [whole.indexOf(from), whole.indexOf(to)];
@@ -83,5 +62,5 @@ export const programs = {
     return `${line}\n${programs.replaced("Chat", "client", "async function main()", "// 起こりうる失敗")}`;
   },
   web: () => programs.replaced("Web", "server", "async function handle", "async function main()"),
-  udp: (file: "server" | "client") => blocks("ts").find((block) => block.file === `my/Udp/${file}.ts`)!.text,
+  udp: (file: Side) => blocks("ts").find((block) => block.file === `my/Udp/${file}.ts`)!.text,
 };

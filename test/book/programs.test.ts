@@ -10,8 +10,9 @@ import { copy, edited, endsInError, serverShows, serverShowsEach } from "../edge
 import { start, startClient, startServer, trial, typeSample } from "../edges/own.ts";
 import { Program } from "../support/program.ts";
 import { root } from "../support/root.ts";
+import { changed, written } from "../support/sources.ts";
 import { connect } from "../support/wire.ts";
-import { blocks, changed, command, only, practice1, practice2, programs, socket1, socket2, written } from "./book.ts";
+import { blocks, command, only, practice1, practice2, programs, socket1, socket2 } from "./book.ts";
 
 const run = promisify(execFile);
 const node = async (code: string) => (await run(process.execPath, ["-e", code])).stdout;

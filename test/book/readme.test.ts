@@ -2,7 +2,8 @@
 import type { Lesson } from "../checks/lesson.ts";
 import { printed, serverShows, serverShowsEach } from "../edges/own.ts";
 import names from "../lessons/names.cjs";
-import { all, blocks, changed, only, practice1, practice2, read, readme, socket1, socket2 } from "./book.ts";
+import { changed } from "../support/sources.ts";
+import { all, blocks, only, practice1, practice2, read, readme, socket1, socket2 } from "./book.ts";
 
 const guide = read("test/README.md");
 const files = names.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);

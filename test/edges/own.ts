@@ -1,15 +1,10 @@
 // このリポジトリのファイルの写しを動かす道具
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Lesson } from "../checks/lesson.ts";
 import { Program, type Options } from "../support/program.ts";
-import { root } from "../support/root.ts";
 import { quote } from "../support/show.cjs";
+import { changed, source, written, type Side } from "../support/sources.ts";
 import { Trial } from "../support/trial.ts";
 import { connect, listen } from "../support/wire.ts";
-
-/** レッスンのファイルの、どちらか */
-export type File = "server" | "client";
 
 /** 今のテストの持ち時間 (20秒) と後片付け */
 export let trial: Trial;
@@ -36,21 +31,8 @@ export function serverShowsEach(lesson: Lesson, ...messages: string[]) {
 export const clientShows = ({ prompts, result, answer: sample }: Lesson, answer = sample) =>
   printed([...prompts.flatMap(({ lines }) => lines), ...result(answer)]);
 
-/** このリポジトリのファイルの中身 */
-export const source = ({ name }: Lesson, file: File) => readFileSync(join(root, name, `${file}.ts`), "utf8");
-
-/**
- * レッスンのファイル1つだけを写した空のフォルダの、そのファイル。どのテストでも同じものなので、tsx の変換は1回で済む。
- */
-export function copy({ name }: Lesson, file: File): string {
-  const folder = join(process.env.TEST_FOLDER!, "copies", `${name}-${file}`);
-  const path = join(folder, `${file}.ts`);
-  if (existsSync(path)) return path;
-  mkdirSync(folder, { recursive: true });
-  copyFileSync(join(root, name, `${file}.ts`), `${path}.${process.pid}`);
-  renameSync(`${path}.${process.pid}`, path); // 同時に動いているテストが、書きかけを動かさないように
-  return path;
-}
+/** レッスンのファイル1つだけを写した空のフォルダの、そのファイル */
+export const copy = (lesson: Lesson, side: Side) => written(`${side}.ts`, source(lesson, side));
 
 /**
  * 書き換えた写し。
@@ -58,14 +40,9 @@ export function copy({ name }: Lesson, file: File): string {
  * @returns 写したファイルと、書き換えた行の番号
  * @throws {Error} from が1つでないとき
  */
-export function edited(lesson: Lesson, file: File, from: string, to: string) {
-  const pieces = source(lesson, file).split(from);
-  if (pieces.length !== 2) {
-    throw new Error(`${lesson.name}/${file}.ts に「${from}」は ${pieces.length - 1} か所あります`);
-  }
-  const path = join(mkdtempSync(join(process.env.TEST_FOLDER!, "edited-")), `${file}.ts`);
-  writeFileSync(path, pieces.join(to));
-  return { path, line: pieces[0].split("\n").length };
+export function edited(lesson: Lesson, side: Side, from: string, to: string) {
+  const path = written(`${side}.ts`, changed(lesson, side, [from, to]));
+  return { path, line: source(lesson, side).split(from)[0].split("\n").length };
 }
 
 /** プログラムを動かす。引数と例外は Program.start と同じ */

@@ -1,39 +1,14 @@
 // 採点のテストのための提出を作り、採点する
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { GradingOptions } from "../checks/bench.ts";
 import { Grading } from "../checks/grading.ts";
 import { lessonNamed } from "../lessons/all.ts";
 import { Failure, type Report } from "../support/failure.ts";
-import { root } from "../support/root.ts";
+import { changed, source, type Edit, type Side } from "../support/sources.ts";
 
 /** ファイルの名前と中身。中身が { link } なら、そこを指すリンク */
 export type Files = Record<string, string | { link: string }>;
-
-/** 間違いが1つだけある提出 */
-export type Wrong = {
-  name: string;
-  /** 提出されたもの。テストのときに初めて作る */
-  files: () => Files;
-  /** 動かす検査の名前に含まれる言葉。どれかがあれば動かす */
-  among: string[];
-  /** 落ちるはずの検査の名前に含まれる言葉。順に */
-  red: string[];
-  /** 落ちた検査の報告に含まれるはずの言葉 */
-  says: string[];
-  /** 型を先に取ることができないので、tsx で動かす */
-  tsx?: true;
-};
-
-/** 書き方は違っても正しい提出 */
-export type Right = {
-  name: string;
-  lesson: string;
-  files: () => Files;
-  among: string[];
-  /** tsx なしで動かせる (早く始められる。program.ts の Options) */
-  plain?: true;
-};
 
 /** 検査の名前に含まれる、短い言葉 */
 export const checks = {
@@ -50,10 +25,8 @@ export const checks = {
   pair: "合わせると",
 };
 
-type Side = "server" | "client";
-
 /** このリポジトリの答え */
-export const answer = (lesson: string, file: Side) => readFileSync(join(root, lesson, `${file}.ts`), "utf8");
+export const answer = (lesson: string, side: Side) => source(lessonNamed(lesson), side);
 
 /** このリポジトリの答えの、サーバとクライアント */
 export const answers = (lesson: string): Files => ({
@@ -63,26 +36,24 @@ export const answers = (lesson: string): Files => ({
 
 /**
  * このリポジトリの答えの、1つのファイルを書き換えた提出。
- * @throws {Error} 書き換えるところが見つからないとき
+ * @throws {Error} 書き換えるところが、ちょうど1つでないとき
  */
-export function edit(lesson: string, file: Side, from: string | RegExp, to: string): Files {
-  const original = answer(lesson, file);
-  const edited = original.replace(from, to);
-  if (edited === original) throw new Error(`${lesson}/${file}.ts に ${from} がありません`);
-  return { ...answers(lesson), [`${lesson}/${file}.ts`]: edited };
-}
+export const edit = (lesson: string, side: Side, ...edit: Edit): Files => ({
+  ...answers(lesson),
+  [`${lesson}/${side}.ts`]: changed(lessonNamed(lesson), side, edit),
+});
 
 /** 1つのレッスンの提出を作る関数: 答え、サーバかクライアントを書き換えたもの、どちらも書き換えたもの */
 export const submissionsOf = (lesson: string) => {
-  const server = (from: string | RegExp, to: string) => edit(lesson, "server", from, to);
-  const client = (from: string | RegExp, to: string) => edit(lesson, "client", from, to);
+  const server = (...change: Edit) => edit(lesson, "server", ...change);
+  const client = (...change: Edit) => edit(lesson, "client", ...change);
   /** 2つの提出の、サーバとクライアント */
   const together = (one: Files, other: Files) => {
     const file = `${lesson}/client.ts`;
     return { ...one, [file]: other[file] };
   };
-  const both = (from: string | RegExp, to: string) => together(server(from, to), client(from, to));
-  return { answer: (file: Side) => answer(lesson, file), server, client, together, both };
+  const both = (...change: Edit) => together(server(...change), client(...change));
+  return { answer: (side: Side) => answer(lesson, side), server, client, together, both };
 };
 
 /**

@@ -87,7 +87,7 @@ export class Program extends Watched {
   private child: ChildProcess;
 
   /**
-   * ファイルを tsx で動かし、動き始めるまで待つ。検査が終わると、必ず終わらせる。
+   * ファイルを tsx で (options.plain なら tsx なしで) 動かし、動き始めるまで待つ。検査が終わると、必ず終わらせる。
    * @param file 動かすファイルのパス
    * @throws {Failure} ファイルがないとき
    */

@@ -234,7 +234,7 @@ testWrong("Practice2", [
   },
   {
     name: "input() に await がない",
-    files: () => client(/await (input\(\);)/g, "$1"),
+    files: () => client(/await (input.*[^]*)await (input.*[^]*)await (input.*)/, "$1$2$3"),
     among: [first, all],
     red: [asks, sends, shows, ends],
     says: ["「[object Promise],[object Promise],[object Promise]」が届きました\nヒント: await の書き忘れのようです"],
