@@ -45,7 +45,8 @@ describe.each(lessons)("$name", (lesson) => {
       await endsInError(program, `PORT=${PORT} はポート番号 (1〜65535 の整数) ではありません`);
       expect(program.stdout).toBe("");
     };
-    await Promise.all(["abc", "70000", "-1", "6000.5"].map(check));
+    const wrong = ["6000.5", "abc", "70000", "-1"]; // 初めのものが、ほかの読み方でいちばん見逃されやすい
+    await Promise.all((lesson === lessons[0] ? wrong : wrong.slice(0, 1)).map(check));
   });
 });
 

@@ -53,7 +53,7 @@ const right: Right[] = [
   {
     name: "ES モジュールのフォルダへのリンク、トップレベルの await、PORT を読まない、標準入力を1バイトずつ読む",
     lesson: "Practice1",
-    among: [start, pair, ends],
+    among: [pair, ends],
     files: () => ({
       "src/package.json": `{ "type": "module" }`,
       "src/lesson/server.ts": `
@@ -97,7 +97,7 @@ const right: Right[] = [
   {
     name: "スレッドが待ち受ける。process.stdin の data で読み、答えの後で pause する",
     lesson: "Practice1",
-    among: [start, pair, ends],
+    among: [start, pair],
     files: () => ({
       "Practice1/server.ts": `
         import { Worker } from "node:worker_threads";
