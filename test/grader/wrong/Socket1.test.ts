@@ -19,7 +19,7 @@ testWrong("Socket1", [
   {
     name: "返事の言葉が違う",
     files: () => server('"Get answer"', '"Got answer"'),
-    among: [start, first],
+    among: [first],
     red: [first],
     says: ["期待: 「Get answer」が届く\n実際: 「Got answer」が届きました"],
   },

@@ -34,7 +34,7 @@ testWrong("Socket2", [
   {
     name: "返事が小文字",
     files: () => server('"GETS"', '"gets"'),
-    among: [start, first],
+    among: [first],
     red: [first],
     says: ["期待: 「GETS」が届く\n実際: 「gets」が届きました"],
   },
