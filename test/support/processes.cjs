@@ -201,7 +201,7 @@ function tasks(pid) {
  * @param {number} pid
  * @returns {[thread: string, ms: number][]}
  */
-function waits(pid) {
+function delays(pid) {
   if (!linux) return [];
   return tree(pid).flatMap(tasks).map((task) => [task, Number(read(`${task}/schedstat`).split(" ")[1] ?? 0) / 1e6]);
 }
@@ -225,6 +225,6 @@ function memory(pid) {
 const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 0;
 
 /** 待っていた時間が分かるか */
-const knowsWaits = waits(process.pid).some(([, ms]) => ms > 0);
+const knowsDelays = delays(process.pid).some(([, ms]) => ms > 0);
 
-module.exports = { knowsWaits, mark, processes, parentOf, endAll, waits, memory, begun };
+module.exports = { knowsDelays, mark, processes, parentOf, endAll, delays, memory, begun };

@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 import { Failure, plainFailure, type Sight } from "./failure.ts";
 import { hint, isFile } from "./folders.cjs";
 import { difference, nearest, toLines, wholeLines } from "./lines.ts";
-import { begun, endAll, mark, memory, waits } from "./processes.cjs";
+import { begun, endAll, mark, memory, delays } from "./processes.cjs";
 import { quote } from "./show.cjs";
 import type { Trial } from "./trial.ts";
 import { takeTurn } from "./turn.ts";
@@ -81,9 +81,9 @@ export class Program extends Watched {
   private ending = "";
   private greedy = false;
   /** CPU が空くのを待っていた時間 (ms) と、スレッドごとの、前に見たときの値 */
-  private waited = 0;
+  private delayed = 0;
   private asked = 0;
-  private waits = new Map<string, number>();
+  private delays = new Map<string, number>();
   private child: ChildProcess;
 
   /**
@@ -215,13 +215,13 @@ export class Program extends Watched {
 
   starved() {
     // 何度も聞かれる。調べるのは、時計が1つ進む間に多くて1回
-    if (performance.now() - this.asked < 50) return this.waited;
+    if (performance.now() - this.asked < 50) return this.delayed;
     this.asked = performance.now();
-    for (const [thread, ms] of waits(this.pid)) {
-      this.waited += Math.max(0, ms - (this.waits.get(thread) ?? 0));
-      this.waits.set(thread, ms);
+    for (const [thread, ms] of delays(this.pid)) {
+      this.delayed += Math.max(0, ms - (this.delays.get(thread) ?? 0));
+      this.delays.set(thread, ms);
     }
-    return this.waited;
+    return this.delayed;
   }
 
   /** エラーで終わっていれば、それを言う言葉 */

@@ -1,6 +1,6 @@
 import { Failure, type Output, type Sight } from "./failure.ts";
 import { slipIn } from "./crash.ts";
-import { knowsWaits } from "./processes.cjs";
+import { knowsDelays } from "./processes.cjs";
 
 /** 時計が進む間隔 (ms) */
 const tick = 50;
@@ -47,7 +47,7 @@ export class Trial {
   constructor(patience: number) {
     this.patience = patience;
     const advance = () => {
-      if (knowsWaits) this.catchUp();
+      if (knowsDelays) this.catchUp();
       else this.clock += tick;
       for (const one of this.onTick) one();
     };
@@ -67,7 +67,7 @@ export class Trial {
    */
   after(ms: number): () => boolean {
     const starved = () => this.programs.reduce((sum, program) => sum + program.starved(), 0);
-    if (knowsWaits) this.catchUp(); // 動けなかった間の遅れを、これから待つ時間に入れない
+    if (knowsDelays) this.catchUp(); // 動けなかった間の遅れを、これから待つ時間に入れない
     const from = this.clock - starved();
     // CPU を待っていた時間を調べるのは、たったかもしれないときだけ
     return () => this.clock - from >= ms && this.clock - starved() - from >= ms;
