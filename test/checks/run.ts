@@ -10,7 +10,7 @@ const { SUBMISSION, INIT_CWD = "", NAMED = "" } = process.env;
 /** 提出フォルダ。なければ undefined (npm test は、このリポジトリの答えを調べる) */
 const submission = SUBMISSION ? resolve(INIT_CWD, SUBMISSION) : undefined;
 
-/** このリポジトリの答えの写し。package.json のない所に置くと、早く始まる */
+/** このリポジトリの答えの写し。type: module のない所に置くと、tsx なしで動かせる */
 function ownAnswer(name: string): string {
   const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "answer-"));
   if (isFolder(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });

@@ -45,7 +45,7 @@ export function edited(lesson: Lesson, side: Side, from: string, to: string) {
   return { path, line: source(lesson, side).split(from)[0].split("\n").length };
 }
 
-/** プログラムを動かす。引数と例外は Program.start と同じ */
+/** 写しを、今のテストの trial で、tsx なしで動かす。例外は Program.start と同じ */
 export const start = (file: string, options?: Options) => Program.start(trial, file, { ...options, plain: true });
 
 /**

@@ -29,7 +29,8 @@ function autograde(files: Files) {
   symlinkSync(root, join(RUNNER_TEMP, "book"));
   writeFileSync(join(RUNNER_TEMP, "autograder.py"), guide.match(/```python\n([^]*?)```/)![1]);
   const env = { ...environment(), ...variables, RUNNER_TEMP };
-  execFileSync("python3", [join(RUNNER_TEMP, "autograder.py")], { cwd: folder, env, stdio: "ignore" });
+  const program = join(RUNNER_TEMP, "autograder.py");
+  execFileSync("python3", [program], { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
   const read = (file: string) => readFileSync(join(folder, file), "utf8");
   return { result: JSON.parse(read("result.json")), body: read("release-body.md") };
 }

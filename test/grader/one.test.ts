@@ -1,15 +1,12 @@
 // 1人の採点 (npm run grade): 終了コード、画面、JSON
 import { cpSync, readFileSync, symlinkSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import { refusal } from "../grade/refusal.cjs";
 import { lessonNamed } from "../lessons/all.ts";
 import names from "../lessons/names.cjs";
 import { root } from "../support/root.ts";
 import { result, temporary } from "./npm.ts";
 import { submit, type Files } from "./submissions.ts";
-
-const require = createRequire(import.meta.url);
-const { refusal } = require("../grade/refusal.cjs");
 
 const full = (name: string) => lessonNamed(name).checks.length;
 

@@ -11,7 +11,7 @@ type Right = {
   plain?: true;
 };
 
-const { start, first, client, ends, next, pair } = checks;
+const { start, client, ends, next, pair } = checks;
 
 const square = "(text) => String(Number(text) ** 2)";
 const calc = `(text) => {

@@ -1,6 +1,9 @@
 // 道具 (test/support) の、ほかのテストでは黙って止まってしまう所のテスト
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { environment } from "../support/environment.ts";
+import { begun, endAll } from "../support/processes.cjs";
 import { Trial } from "../support/trial.ts";
 import { takeTurn } from "../support/turn.ts";
 
@@ -11,6 +14,30 @@ test("trial.ts の時計は、今から数えて進む", async () => {
   while (!passed()) await sleep(10);
   expect(trial.after(100)()).toBe(false); // 前のことは、数えない
   await trial.end();
+}, 10_000);
+
+test("trial.ts の時計は、プログラムが CPU を待っていた時間を除いて進む", async () => {
+  const trial = new Trial(1000);
+  let starved = 0;
+  const output = () => ({ name: "", stdout: "", stderr: "", fault: undefined });
+  trial.programs.push({ output, starved: () => starved, settle: async () => {} });
+  const passed = trial.after(100);
+  starved = 1e6;
+  await sleep(300);
+  expect(passed()).toBe(false);
+  starved = 0;
+  while (!passed()) await sleep(10);
+  await trial.end();
+}, 10_000);
+
+// 番号が一回りして、残ったものの番号が、プログラムの番号より小さいときも
+test.each([0, 1_000_000_000])("processes.cjs は、番号の順によらずに終わらせる (%i)", async (more) => {
+  const mark = `MARK-${process.pid}-${more}`;
+  const child = spawn("sleep", ["1000"], { env: { ...process.env, mark }, stdio: "ignore" });
+  const exited = once(child, "exit");
+  const program = begun(child.pid!);
+  endAll({ ...program, mark, pid: child.pid! + more });
+  expect(await exited).toEqual([null, "SIGKILL"]);
 }, 10_000);
 
 test("turn.ts の順番は、返せば、何度でも回ってくる", async () => {

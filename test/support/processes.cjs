@@ -88,12 +88,13 @@ function inOrder(program) {
 /**
  * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
  * @param {Begun} [program] Linux では、これより前に始まったものを除く
+ * @param {boolean} [all] 真なら、番号が小さくても調べる (遅い)
  * @returns {Process[]}
  */
-function processes(program = { pid: 0, started: 0, made: 0 }) {
+function processes(program = { pid: 0, started: 0, made: 0 }, all = true) {
   if (process.platform === "win32") return [];
   if (linux) {
-    const from = inOrder(program) ? program.pid : 1;
+    const from = !all && inOrder(program) ? program.pid : 1;
     return readdirSync("/proc").map(Number).filter((pid) => pid >= from).flatMap((pid) => {
       const [state, parent, group, ...rest] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
       const started = Number(rest[16]);
@@ -111,15 +112,16 @@ function processes(program = { pid: 0, started: 0, made: 0 }) {
 }
 
 /**
- * シグナルを送る。もう終わったプロセスなら、何もしない
+ * シグナルを送る。
  * @param {number} pid
  * @param {NodeJS.Signals} name
+ * @returns {boolean} もう終わったか、許されていなければ false
  */
 function signal(pid, name) {
   try {
-    process.kill(pid, name);
+    return process.kill(pid, name);
   } catch {
-    // もう終わった
+    return false;
   }
 }
 
@@ -162,11 +164,11 @@ function endAll(program) {
       isStray(one);
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const one of processes(program))
-        if (one.pid !== process.pid && !found.has(one.pid) && ours(one)) {
-          found.add(one.pid);
-          signal(one.pid, "SIGSTOP");
-        }
+      // 残っていないと言う前に、みな調べる。番号を進めるだけの失敗もあり、順とは言い切れない
+      for (const one of processes(program, !size)) {
+        const { pid } = one;
+        if (pid !== process.pid && !found.has(pid) && ours(one) && signal(pid, "SIGSTOP")) found.add(pid);
+      }
     }
     if (!found.size) return;
     for (const pid of found) signal(pid, "SIGKILL");

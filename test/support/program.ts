@@ -37,8 +37,8 @@ export type Options = {
   /** 標準入力を端末のように扱う (preload.cjs) */
   terminal?: boolean;
   /**
-   * tsx を使わず、型を先に取って動かす (早く始まる)。import() を使わず、ほかの .ts も読み込まない、
-   * package.json に type: module のない所のファイルにだけ使える
+   * tsx を使わず、型を先に取って動かす (早く始まる)。文法が正しく、ほかの .ts を読み込みも動かしもしない、
+   * package.json に type: module のない所のファイルにだけ使える。いつも "use strict" になる
    */
   plain?: boolean;
 };
@@ -80,9 +80,9 @@ export class Program extends Watched {
   private running = false;
   private ending = "";
   private greedy = false;
-  /** CPU が空くのを待っていた時間 (ms) と、スレッドごとの、前に見たときの値 */
+  /** CPU が空くのを待っていた時間 (ms)、前に見た時刻、スレッドごとの、そのときの値 */
   private delayed = 0;
-  private asked = 0;
+  private lookedAt = 0;
   private delays = new Map<string, number>();
   private child: ChildProcess;
 
@@ -116,6 +116,7 @@ export class Program extends Watched {
     this.events = join(this.folder, "events");
     writeFileSync(this.events, "");
     const watcher = watch(this.folder, () => this.readEvents()); // 起動より先に見始める。spawn が返る前の知らせもある
+    trial.atEnd(() => watcher.close());
     this.child = this.spawn(file, options);
 
     mark(this.pid);
@@ -125,7 +126,6 @@ export class Program extends Watched {
     let ticks = 0;
     trial.everyTick(() => ticks++ % 5 === 0 && this.measure());
     trial.atEnd(async () => {
-      watcher.close();
       const running = this.child.exitCode === null && this.child.signalCode === null;
       // Windows では、終わったものの番号が、もうほかのものかもしれない
       if (running || process.platform !== "win32") endAll(program);
@@ -200,7 +200,7 @@ export class Program extends Watched {
     while (!this.state.loaded && !busy() && !this.over() && !this.trial.ended) await once(this, "change");
   }
 
-  /** メモリを使いすぎていれば、終わらせる */
+  /** CPU を待った時間を、スレッドが終わる前に見ておく。メモリを使いすぎていれば、終わらせる */
   private measure() {
     if (this.code !== undefined || this.greedy) return;
     this.starved();
@@ -215,8 +215,8 @@ export class Program extends Watched {
 
   starved() {
     // 何度も聞かれる。調べるのは、時計が1つ進む間に多くて1回
-    if (performance.now() - this.asked < 50) return this.delayed;
-    this.asked = performance.now();
+    if (performance.now() - this.lookedAt < 50) return this.delayed;
+    this.lookedAt = performance.now();
     for (const [thread, ms] of delays(this.pid)) {
       this.delayed += Math.max(0, ms - (this.delays.get(thread) ?? 0));
       this.delays.set(thread, ms);

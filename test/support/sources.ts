@@ -27,7 +27,7 @@ export function changed(lesson: { name: string }, side: Side, ...edits: Edit[]):
 }
 
 /**
- * 中身を、新しい空のフォルダのファイルに書く。そこからは、どの package.json も見えない。
+ * 中身を、新しい空のフォルダのファイルに書く。
  * @returns そのパス
  */
 export function written(name: string, text: string): string {
