@@ -7,17 +7,18 @@ import { begun, endAll } from "../support/processes.cjs";
 import { Trial } from "../support/trial.ts";
 import { takeTurn } from "../support/turn.ts";
 
+let trial: Trial;
+beforeEach(() => (trial = new Trial(1000)));
+afterEach(() => trial.end());
+
 test("trial.ts の時計は、今から数えて進む", async () => {
-  const trial = new Trial(1000);
   const passed = trial.after(100);
   expect(passed()).toBe(false);
   while (!passed()) await sleep(10);
   expect(trial.after(100)()).toBe(false); // 前のことは、数えない
-  await trial.end();
 }, 10_000);
 
 test("trial.ts の時計は、プログラムが CPU を待っていた時間を除いて進む", async () => {
-  const trial = new Trial(1000);
   let starved = 0;
   const output = () => ({ name: "", stdout: "", stderr: "", fault: undefined });
   trial.programs.push({ output, starved: () => starved, settle: async () => {} });
@@ -27,7 +28,6 @@ test("trial.ts の時計は、プログラムが CPU を待っていた時間を
   expect(passed()).toBe(false);
   starved = 0;
   while (!passed()) await sleep(10);
-  await trial.end();
 }, 10_000);
 
 // 番号が一回りして、残ったものの番号が、プログラムの番号より小さいときも
