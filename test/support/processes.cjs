@@ -151,7 +151,8 @@ function endAll(program) {
     spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"], { windowsHide: true });
     return;
   }
-  for (;;) {
+  // 番号の順は、信じきれない (番号を進めるだけの失敗もある)。残っていないと言う前に、みな調べる
+  for (let all = false; ; ) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     /** @type {Set<number>} */
     const found = new Set();
@@ -164,13 +165,13 @@ function endAll(program) {
       isStray(one);
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      // 残っていないと言う前に、みな調べる。番号を進めるだけの失敗もあり、順とは言い切れない
-      for (const one of processes(program, !size)) {
+      for (const one of processes(program, all)) {
         const { pid } = one;
         if (pid !== process.pid && !found.has(pid) && ours(one) && signal(pid, "SIGSTOP")) found.add(pid);
       }
     }
-    if (!found.size) return;
+    if (!found.size && all) return;
+    all = !found.size;
     for (const pid of found) signal(pid, "SIGKILL");
   }
 }
