@@ -102,13 +102,14 @@ export class Watching {
     const { program, asked, seen } = this;
     const { slow = glance } = this.script;
     const next = () => (seen.asked ? undefined : program.lines()[asked.length]);
-    const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました` });
-    const early = () => this.peer?.saw() ?? ahead();
+    const hint = "入力を待つ await があるかと、たずねる順番を確かめます";
+    const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました`, hint });
+    const early = (): Sight | undefined => this.peer?.saw() ?? ahead();
     const sight = await program.quiet(early, this.typed.length && this.script.slow ? 0 : slow);
     if (!sight) return;
     const story = { done: this.done, expected: `${quote(type)}と打つまで待つ` };
-    const saw = `まだ打っていないのに、${sight.saw}`;
-    await this.look(this.peer?.received ? "sent" : "asked", () => program.fail(story, { saw }));
+    const saw = { ...sight, saw: `まだ打っていないのに、${sight.saw}` };
+    await this.look(this.peer?.received ? "sent" : "asked", () => program.fail(story, saw));
   }
 
   /** 接続して、教科書のとおりのものだけを送ること */
@@ -165,8 +166,9 @@ export class Watching {
     const all = withoutTail(toLines(program.stdout));
     const shown = seen.asked ? all.slice(-result.length) : all.slice(asked.length);
     if (seen.asked && shown.length) shown[0] = shown[0].replace(asked.at(-1) ?? "", ""); // 改行なしでたずねるもの
-    const sight = differing(result, shown, seen.asked ? 0 : asked.length);
+    const sight = differing(result, shown, asked.length);
     if (!sight) return;
+    if (seen.asked) sight.saw = "終わりに表示した行が違います"; // たずねた行が違うので、何行目とは言えない
     const saw = shown.length ? sight : (this.silent() ?? sight);
     const story = { done: this.answered, expected: "次のとおりに表示する", lines: result };
     await this.look("shown", () => program.fail(story, saw));

@@ -83,6 +83,11 @@ function summary({ testFilePath, testResults: checks, testExecError }) {
 }
 
 module.exports = class {
+  /** jest が端末に書いたままにする「Determining test suites to run...」を消す */
+  onRunStart() {
+    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+  }
+
   /**
    * レッスンごとの結果。同時に調べていても、終わったものからまとめて見せる
    * @param {unknown} _

@@ -30,6 +30,7 @@ test("Socket1 の写しのままの Practice1 は、45行までで言う", async
   expect(lines.length).toBeLessThanOrEqual(45);
   expect(lines.at(-2)).toMatch(/^Practice1: \d+ のうち [1-9] に合格$/);
   expect(lines.filter((line) => line.startsWith("● "))).toHaveLength(3); // サーバ、クライアント、合わせる検査
+  expect(lines.join("\n")).toContain("表示する: 終わりに表示した行が違います (期待: Answer:");
 });
 
 test("--all なら、みな全部見せる。同じエラー出力は1回だけ", async () => {

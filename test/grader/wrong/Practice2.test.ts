@@ -237,7 +237,10 @@ testWrong("Practice2", [
     files: () => client(/await (input.*[^]*)await (input.*[^]*)await (input.*)/, "$1$2$3"),
     among: [first, all],
     red: [asks, sends, shows, ends],
-    says: ["「[object Promise],[object Promise],[object Promise]」が届きました\nヒント: await の書き忘れのようです"],
+    says: [
+      "ヒント: 入力を待つ await があるかと、たずねる順番を確かめます\n",
+      "「[object Promise],[object Promise],[object Promise]」が届きました\nヒント: await の書き忘れのようです",
+    ],
   },
   {
     name: "打つたびに送る",
