@@ -55,7 +55,7 @@ test("本の中の新しいプログラムは、programs.test.ts が動かすも
 const reason = (file: string, name: string, port = 6000) =>
   `エラー: ${read(file)
     .match(new RegExp(`${name}: ["\`](.+)["\`]`))![1]
-    .replace("${port}", String(port))}\n`;
+    .replace(/\$\{(port|process\.env\.PORT)\}/, String(port))}\n`;
 
 test("画面の写しは、プログラムが表示するもの", () => {
   /** たずねる行、打つ言葉、答え */
@@ -65,6 +65,7 @@ test("画面の写しは、プログラムが表示するもの", () => {
   const cut = (text: string, end: string) => text.slice(0, text.indexOf(end));
   expect(blocks("text")).toEqual([
     { file: "Socket1/client.ts", text: reason("Socket1/client.ts", "ECONNREFUSED", 7001) },
+    { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "ERR_SOCKET_BAD_PORT", 70000) },
     { file: "Socket1/server.ts", text: reason("Socket1/server.ts", "EADDRINUSE") },
     // nc で、改行も送った
     { file: "Socket1/server.ts", text: cut(serverShowsEach(socket1, "Hello\n"), "Received -> \n") },
