@@ -1,16 +1,17 @@
 // 教科書の4つの対: サーバとクライアントを子プロセスとして動かし、打つものと、両方が表示するものを、1文字ずつ確かめる
 import { join } from "node:path";
-import { Program } from "./support/program.ts";
-import { root } from "./support/root.ts";
-import { Trial } from "./support/trial.ts";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { Program } from "./grader/process/program.ts";
+import { root } from "./grader/repository-root.ts";
+import { Session } from "./grader/process/session.ts";
 
 const menu =
   "計算結果を返すサービスです\n実行する演算子を入力してください\n" +
   "足し算--->add\n引き算--->sub\n掛け算--->mul\n割り算--->div\n";
 
-let trial: Trial;
-beforeEach(() => (trial = new Trial(20_000)));
-afterEach(() => trial.end());
+let session: Session;
+beforeEach(() => void (session = new Session(20_000)));
+afterEach(() => session.end());
 
 test.each([
   {
@@ -42,9 +43,9 @@ test.each([
   },
 ])("$lesson: 教科書のとおりに表示する", async ({ lesson, port, client: dialogue, server: served }) => {
   // サーバを、空いているポートで動かす (プログラムには、教科書の番号に見える)。クライアントは、そこにつなぐ
-  const server = await Program.start(trial, join(root, lesson, "server.ts"), { anyPort: true });
+  const server = await Program.start(session, join(root, lesson, "server.ts"), { anyPort: true });
   const there = await server.listens(port);
-  const client = await Program.start(trial, join(root, lesson, "client.ts"), { connectTo: { [port]: there.port } });
+  const client = await Program.start(session, join(root, lesson, "client.ts"), { connectTo: { [port]: there.port } });
 
   let shown = "";
   for (const step of dialogue)

@@ -5,14 +5,15 @@ import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { Lesson } from "../checks/lesson.ts";
-import { copy, edited, endsInError, serverShows, serverShowsEach } from "../edges/own.ts";
-import { start, startClient, startServer, trial, typeSample } from "../edges/own.ts";
-import { Program } from "../support/program.ts";
-import { root } from "../support/root.ts";
-import { changed, written } from "../support/sources.ts";
-import { connect } from "../support/wire.ts";
-import { blocks, command, only, practice1, practice2, programs, socket1, socket2 } from "./book.ts";
+import { describe, expect, test } from "@jest/globals";
+import type { Lesson } from "../grader/checks/lesson.ts";
+import { copy, edited, endsInError, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
+import { start, startClient, startServer, session, typeSample } from "../model-answers/run-copy.ts";
+import { Program } from "../grader/process/program.ts";
+import { root } from "../grader/repository-root.ts";
+import { changed, written } from "../model-answers/source.ts";
+import { connect } from "../grader/process/peer.ts";
+import { blocks, command, only, practice1, practice2, programs, socket1, socket2 } from "./readme.ts";
 
 const run = promisify(execFile);
 const node = async (code: string) => (await run(process.execPath, ["-e", code])).stdout;
@@ -63,7 +64,7 @@ describe("socket の章の実験", () => {
 
   test("2人目は断られ、1人目は打った行に返事をもらう", async () => {
     const { program, server } = await startServer(socket1);
-    const nc = await connect(server, trial);
+    const nc = await connect(server, session);
     const second = await start(copy(socket1, "client"), { connectTo: { 6000: server.port } });
     await endsInError(second, "サーバ");
     await nc.asks("Hello\n", "Get answer");
@@ -81,7 +82,7 @@ describe("socket の章の実験", () => {
     other: string | Buffer,
     answered: boolean,
   ) {
-    const nc = await connect(server, trial);
+    const nc = await connect(server, session);
     nc.socket.setNoDelay();
     nc.send(one);
     if (answered) await nc.gets("Get answer", "前半を送る");
@@ -164,7 +165,7 @@ describe("自分の間違いを読む", () => {
   async function mistaken(from: string, to: string) {
     const { path, line } = edited(socket1, "server", from, to);
     const { program, server } = await startServer(socket1, path);
-    const peer = await connect(server, trial);
+    const peer = await connect(server, session);
     peer.send("Hello");
     return { path, line, stderr: (await program.ends()).stderr };
   }
@@ -196,8 +197,8 @@ describe("自分の間違いを読む", () => {
   ])("サーバで await を忘れると「%s」", async (word, from, to) => {
     const path = written("server.ts", changed(socket1, "server", [from, to]));
     writeFileSync(join(dirname(path), "package.json"), '{ "type": "module" }'); // この本のフォルダのように
-    const program = await Program.start(trial, path, { anyPort: true });
-    if (!to.startsWith("once")) await connect(await program.listens(6000), trial);
+    const program = await Program.start(session, path, { anyPort: true });
+    if (!to.startsWith("once")) await connect(await program.listens(6000), session);
     expect((await program.ends()).stderr).toContain(word);
   });
 
@@ -230,7 +231,7 @@ describe("socketserver の章の実験", () => {
       [logged, logged + inserted],
       [answer, `${answer}    console.log("返事");\n`],
     );
-    const peers = [await connect(server, trial), await connect(server, trial)];
+    const peers = [await connect(server, session), await connect(server, session)];
     const begun = performance.now();
     for (const peer of peers) peer.send("Hello");
     for (const peer of peers) await peer.gets("GETS", "2人で同時に送る");
@@ -244,7 +245,7 @@ describe("socketserver の章の実験", () => {
 
   test("1人目がつながっていても、2人目にすぐ返事をする", async () => {
     const { program, server } = await startServer(socket2);
-    await connect(server, trial);
+    await connect(server, session);
     const client = await start(copy(socket2, "client"), { connectTo: { 6000: server.port } });
     expect((await client.ends()).stdout).toBe("GETS\n");
   });
@@ -257,7 +258,7 @@ describe("socketserver の章の実験", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Error: read ECONNRESET") });
     const { program, server } = await startServer(socket2);
     await reset(server.port);
-    await (await connect(server, trial)).asks("Hello", "GETS");
+    await (await connect(server, session)).asks("Hello", "GETS");
   });
 
   test("待ち行列が1でも、何度でも答える", async () => {
@@ -266,7 +267,7 @@ describe("socketserver の章の実験", () => {
       "listen({ host, port, backlog: 1 })",
     ]);
     for (let i = 0; i < 3; i++) {
-      const peer = await connect(server, trial);
+      const peer = await connect(server, session);
       await peer.asks("Hello", "GETS");
       peer.leave();
     }
@@ -294,7 +295,7 @@ describe("「次の一歩」の答え", () => {
 
   test("1行を1通とし、1行に1行の返事をする", async () => {
     const { program, server } = await startServer(practice2, written("server.ts", programs.lines("server")));
-    const peer = await connect(server, trial);
+    const peer = await connect(server, session);
     peer.send("add,7,4\nmul,7,4\nsub,");
     await peer.gets("11\n28\n", "2通と少しを、くっつけて送る");
     peer.send("7,4\n");
@@ -330,8 +331,8 @@ describe("チャット", () => {
 
   test("2人の画面は、書いてあるとおりになる", async () => {
     const { program, server } = await startChat();
-    const a = await connect(server, trial);
-    const b = await connect(server, trial);
+    const a = await connect(server, session);
+    const b = await connect(server, session);
     const [one, other] = [a, b].map(({ socket }) => String(socket.localPort));
     /** 本の番号を本当の番号にした、2つの画面の行 */
     const screens = ["41556 が来ました", "41554: こんにちは"].map((word) =>
@@ -350,8 +351,8 @@ describe("チャット", () => {
 
   test("1行が分かれて届いても、くっついて届いても、1行ずつ伝える。突然切れた人には送らない", async () => {
     const { program, server } = await startChat();
-    const a = await connect(server, trial);
-    const b = await connect(server, trial);
+    const a = await connect(server, session);
+    const b = await connect(server, session);
     await a.gets(`${b.socket.localPort} が来ました\n`, "2人目が来る");
     b.send("Hel");
     for (let i = 0; i < 2; i++) {
@@ -363,7 +364,7 @@ describe("チャット", () => {
     await a.gets(`${name}: Hello\n${name}: World\n`, "2人目が話す");
     b.socket.resetAndDestroy();
     await a.gets(`${name} が去りました\n`, "2人目が切れる");
-    const c = await connect(server, trial);
+    const c = await connect(server, session);
     await a.gets(`${c.socket.localPort} が来ました\n`, "3人目が来る");
     a.send("まだいます\n");
     await c.gets(`${a.socket.localPort}: まだいます\n`, "1人目が話す");
@@ -371,7 +372,7 @@ describe("チャット", () => {
 
   test("自分のクライアントで、サーバの言葉が見え、打った行が伝わり、入力が終わると終わる", async () => {
     const { program, server } = await startChat();
-    const a = await connect(server, trial);
+    const a = await connect(server, session);
     const client = await start(written("client.ts", programs.chatClient()), { connectTo: { 6000: server.port } });
     const came = () => a.received.match(/^(\d+) が来ました\n$/)?.[1];
     await a.until(came, { done: "2人目が来る", expected: "来たと分かる" });
@@ -397,9 +398,9 @@ describe("手で書くウェブ", () => {
       .match(/printf '(.+)'/)![1]
       .replaceAll("\\r\\n", "\r\n");
     const { program, server } = await startWeb();
-    const nc = await connect(server, trial);
+    const nc = await connect(server, session);
     nc.send(asked.slice(0, 10));
-    const other = await connect(server, trial);
+    const other = await connect(server, session);
     other.send(asked);
     await other.closes(); // その間に、初めの10文字は読まれている
     expect(nc.received).toBe("");

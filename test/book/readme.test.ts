@@ -1,9 +1,10 @@
 // 本 (README.md) が、レッスンのファイルや表示と1文字も違わないこと。test/README.md とともに、形も調べる
-import type { Lesson } from "../checks/lesson.ts";
-import { printed, serverShows, serverShowsEach } from "../edges/own.ts";
-import names from "../lessons/names.cjs";
-import { changed } from "../support/sources.ts";
-import { all, blocks, only, practice1, practice2, read, readme, socket1, socket2 } from "./book.ts";
+import { expect, test } from "@jest/globals";
+import type { Lesson } from "../grader/checks/lesson.ts";
+import { printed, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
+import names from "../grader/lessons/names.cjs";
+import { changed } from "../model-answers/source.ts";
+import { all, blocks, only, practice1, practice2, read, readme, socket1, socket2 } from "./readme.ts";
 
 const guide = read("test/README.md");
 const files = names.flatMap((lesson) => [`${lesson}/server.ts`, `${lesson}/client.ts`]);
@@ -59,8 +60,8 @@ const reason = (file: string, name: string, port = 6000) =>
 
 test("画面の写しは、プログラムが表示するもの", () => {
   /** たずねる行、打つ言葉、答え */
-  const screen = ({ prompts, result, answer }: Lesson) =>
-    printed([...prompts.flatMap(({ lines, type }) => [...lines, type]), ...result(answer)]);
+  const screen = ({ prompts, result, reply }: Lesson) =>
+    printed([...prompts.flatMap(({ lines, type }) => [...lines, type]), ...result(reply)]);
   const refused = reason("Socket1/client.ts", "NO_ANSWER");
   const cut = (text: string, end: string) => text.slice(0, text.indexOf(end));
   expect(blocks("text")).toEqual([
@@ -91,7 +92,7 @@ test("画面の写しは、プログラムが表示するもの", () => {
 test("初めの画面は、打つコマンドと、プログラムが表示するもの", () => {
   const [server, client] = blocks("console").map(({ text }) => text);
   expect(server).toBe(`$ npx tsx Socket1/server.ts\n${serverShows(socket1)}`);
-  expect(client).toBe(`$ npx tsx Socket1/client.ts\n${printed(socket1.result(socket1.answer))}`);
+  expect(client).toBe(`$ npx tsx Socket1/client.ts\n${printed(socket1.result(socket1.reply))}`);
 });
 
 test("調べない表示は、ここにあるものだけ", () => {

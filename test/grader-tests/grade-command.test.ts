@@ -1,0 +1,87 @@
+// 1人の採点 (npm run grade): 終了コード、画面、JSON
+import { cpSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { refusal } from "../grader/call-errors.cjs";
+import { lessonNamed } from "../grader/lessons/all.ts";
+import names from "../grader/lessons/names.cjs";
+import { root } from "../grader/repository-root.ts";
+import { result, temporary } from "./run-command.ts";
+import { submit, type Files } from "./submissions.ts";
+
+const full = (name: string) => lessonNamed(name).checks.length;
+
+test.concurrent("フォルダ、レッスンの順に書く。名指しされたものがないと、検査がみな落ち、JSON に出る", async () => {
+  // リポジトリが、ほかのレッスンの名前のフォルダの中にあっても、名指しされたものだけを調べる
+  const cwd = join(temporary(), "practice2-alice");
+  for (const name of ["package.json", "test"]) cpSync(join(root, name), join(cwd, name), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(cwd, "node_modules"));
+  const folder = submit({ "Practice2/note.txt": "", "practice1/server.ts": "" });
+  const json = join(temporary(), "result.json");
+  const args = [folder, "Practice1", "--", "--all", "--json", `--outputFile=${json}`];
+  const { code, stderr } = await result("grade", args, { npm: true, cwd });
+  const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(json, "utf8"));
+  const expected = { code: 1, numPassedTests: 0, numTotalTests: full("Practice1") };
+  expect({ code, numPassedTests, numTotalTests }).toEqual(expected);
+  expect(testResults[0].assertionResults[0].failureDetails[0].report).toMatchObject({
+    part: "server",
+    saw: "フォルダがありません: Practice1 (practice1 ならあります)",
+  });
+  const missing = /^  実際: フォルダがありません: Practice1 \(practice1 ならあります\)$/gm;
+  expect(stderr.match(missing)).toHaveLength(full("Practice1"));
+  expect(stderr.match(/^\w+: \d+ のうち.*$/gm)).toEqual([`Practice1: ${full("Practice1")} のうち 0 に合格`]);
+});
+
+test.concurrent("SUBMISSION を設定して、レッスンだけを書いてもよい。合格すれば終了コードは 0", async () => {
+  const args = ["Socket2", "--testNamePattern=合わせると"]; // jest のオプションも渡せる
+  const { code, stderr } = await result("grade", args, { env: { SUBMISSION: root } });
+  expect({ code, last: stderr.trimEnd().split("\n").at(-1) }).toEqual({
+    code: 0,
+    last: `Socket2: ${full("Socket2")} のうち 1 に合格`,
+  });
+});
+
+const broken: Files = { "Socket1/client.ts": "console.log(", "practice1/server.ts": "" };
+
+test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。初めのものだけを全部見せる", async () => {
+  const { code, stderr } = await result("grade", [submit(broken)], { env: { SEED: "123" } });
+  expect(code).toBe(1);
+  expect(stderr.match(/^● .*/gm)).toEqual([
+    "● サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する",
+    "● クライアントは、サーバに接続し、教科書のとおりのものだけを送る",
+  ]);
+  expect(stderr).toContain("実際: ファイルがありません: Socket1/server.ts\n");
+  const error = 'Unexpected end of file (Socket1/client.ts の 1 行目)';
+  expect(stderr).toContain(`実際: Socket1/client.ts がエラーで終わりました: ${error}\n`);
+  expect(stderr).toContain("表示する: 試していません (サーバが、初めのメッセージに答えないので)\n");
+  const missing = ["Practice1: 提出されていません (practice1 ならあります)", "Practice2: 提出されていません"];
+  const end = [...missing, `Socket1: ${full("Socket1")} のうち 0 に合格`, "Socket2: 提出されていません"];
+  expect(stderr).toContain(`\n${end.join("\n")}\n`);
+  expect(stderr).toContain("SEED を 123 にします");
+});
+
+const one: Files = { "Practice1/client.ts": "" };
+/** 名前、書いたフォルダ、それが指すところ、レッスン、エラーの言葉 */
+type Call = [string, string | undefined, string, string[], string | undefined];
+const calls: Call[] = [
+  ["SUBMISSION が空", "", submit(one), [], "SUBMISSION が空です"],
+  ["何も書いていない", undefined, "", [], "npm run grade my Practice1 のように"],
+  ["フォルダがない", "x", "/no/such/folder", [], "提出フォルダがありません: /no/such/folder"],
+  ["レッスンでない名前", "x", submit(one), ["practice1"], "practice1 というレッスンはありません"],
+  ["レッスンがない", "x", submit({ "note.txt": "" }), [], "のどれもありません: "],
+  ["フォルダより先にレッスン", "Practice1", submit({ "note.txt": "" }), [], "npm run grade my Practice1 のように"],
+  ["レッスンがファイル", "x", submit({ Practice1: "" }), [], "のどれもありません"],
+  ["大文字と小文字が違う", "x", submit({ "practice1/server.ts": "" }), [], "(practice1 ならあります): "],
+  ["できる", "x", submit(one), ["Practice2"], undefined],
+];
+test.concurrent.each(calls)("採点できるかを調べる: %s", async (_, folder, path, named, words) => {
+  expect(refusal(folder, path, named)).toEqual(words && expect.stringContaining(words));
+});
+
+test.concurrent("採点できないと、エラーの1行で終わる", async () => {
+  const folder = submit({ "alice/Practice1/server.ts": "" });
+  const { code, stdout, stderr } = await result("grade", [folder, "Practice1"]);
+  const none = `提出フォルダに ${names.join(", ")} のどれもありません`;
+  const line = `エラー: ${none} (alice/Practice1 ならあります): ${folder}\n`;
+  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: line });
+});

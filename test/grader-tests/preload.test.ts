@@ -1,0 +1,70 @@
+// 動かすプログラムに読み込ませるもの (test/support/preload.cjs) のテスト。ここが赤いなら、まずそのファイルを見る
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import type { LaunchOptions } from "../grader/process/launch.ts";
+import { Program } from "../grader/process/program.ts";
+import { Session } from "../grader/process/session.ts";
+import { listen } from "../grader/process/peer.ts";
+
+let session: Session;
+beforeEach(() => void (session = new Session(20_000)));
+afterEach(() => session.end());
+
+/** 短いプログラムを動かす */
+function start(code: string, options: LaunchOptions) {
+  const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "preload-"));
+  writeFileSync(join(folder, "program.ts"), `const net = require("node:net");\n${code}`);
+  return Program.start(session, join(folder, "program.ts"), { plain: true, ...options });
+}
+
+/** この知らせがあるまで待つ */
+const told = <T>(program: Program, condition: () => T | undefined) =>
+  program.until(condition, { done: "preload.cjs の知らせを待つ", expected: "知らせがある" });
+
+test("preload.cjs は、空いているポートで listen させ、頼んだ番号に見せ、本当の番号を知らせる", async () => {
+  const code = `const s = net.createServer().listen(6000, "127.0.0.1", () => console.log(s.address().port));`;
+  const program = await start(code, { anyPort: true });
+  const { asked, port, address } = await told(program, () => program.listened[0]);
+  expect([asked, address, port === 6000]).toEqual([6000, "127.0.0.1", false]);
+  await told(program, () => program.stdout === "6000\n" || undefined);
+});
+
+test.each([
+  ["どの番号も", "net.connect(6000)", (port: number) => port],
+  ["表の番号を", "net.connect({ port: 6000 })", (port: number) => ({ 6000: port })],
+])("preload.cjs は、つなぐ先の%s読み替え、頼んだ番号を知らせる", async (_, code, table) => {
+  const raw = await listen(session);
+  const program = await start(code, { connectTo: table(raw.port) });
+  await raw.accept(program);
+  expect(program.connecting).toEqual([6000]);
+});
+
+test("preload.cjs は、自分で待っているポートには、そのままつながせる", async () => {
+  const connect = "net.connect(6000, () => console.log('自分'))";
+  const program = await start(`net.createServer().listen(6000, () => ${connect});`, { anyPort: true });
+  await told(program, () => program.stdout === "自分\n" || undefined);
+});
+
+test.each([
+  ["timer", "setInterval(() => {}, 1e6);"],
+  ["server", "net.createServer().listen(6000);"],
+  ["input", "process.stdin.resume();"],
+] as const)("preload.cjs は、何のために動き続けているかを知らせる: %s", async (cause, code) => {
+  const program = await start(code, { anyPort: true, terminal: true });
+  const state = await told(program, () => (program.state[cause] ? program.state : undefined));
+  expect(state).toEqual({ loaded: true, timer: false, server: false, socket: false, input: false, [cause]: true });
+});
+
+test("preload.cjs は、子プロセスの中でも働く。環境変数を選んで渡しても", async () => {
+  const child = `require("node:net").createServer().listen(6000)`;
+  const code = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { env: {} });`;
+  const program = await start(code, { anyPort: true });
+  expect((await told(program, () => program.listened[0])).asked).toBe(6000);
+});
+
+test("preload.cjs は、端末のように、読むのをやめた標準入力でプログラムを引き止めない", async () => {
+  const program = await start(`process.stdin.once("data", () => process.stdin.pause());`, { terminal: true });
+  program.type("終わり\n");
+  expect((await program.ends()).code).toBe(0);
+});

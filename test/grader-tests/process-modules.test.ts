@@ -1,0 +1,238 @@
+// プログラムを動かす道具 (grader/process/) のテスト。名前が、ファイルの名前。preload.cjs のテストは preload.test.ts
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Clock } from "../grader/process/clock.ts";
+import { endAll } from "../grader/process/end-all.cjs";
+import { environment } from "../grader/process/environment.ts";
+import { Notices } from "../grader/process/notices.ts";
+import { connect, listen } from "../grader/process/peer.ts";
+import { Program } from "../grader/process/program.ts";
+import { Session } from "../grader/process/session.ts";
+import { takeStartSlot } from "../grader/process/start-slots.ts";
+import { knowsDelays, memory, parentOf, processes } from "../grader/process/system.cjs";
+import { Usage } from "../grader/process/usage.ts";
+import { root } from "../grader/repository-root.ts";
+import type { Failure } from "../grader/report/failure.ts";
+
+/** 道具が壊れていても、早く赤くなるように (ms) */
+const limit = 10_000;
+
+let session: Session;
+beforeEach(() => void (session = new Session(1000)));
+afterEach(() => session.end(), limit);
+
+const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "modules-"));
+
+/** 失敗を、値として得る */
+const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: Failure) => error.report);
+
+/** 短いプログラムを動かす */
+function start(code: string) {
+  const file = join(temporary(), "program.ts");
+  writeFileSync(file, code);
+  return Program.start(session, file, { plain: true });
+}
+
+/** 環境変数 MARK を付けて、動き続けるものを動かす */
+const marked = (MARK: string) => spawn("sleep", ["1000"], { env: { ...process.env, MARK }, stdio: "ignore" });
+
+describe("clock.ts", () => {
+  test("今から数えて進む", async () => {
+    const passed = session.clock.after(100);
+    expect(passed()).toBe(false);
+    while (!passed()) await sleep(10);
+    expect(session.clock.after(100)()).toBe(false); // 前のことは、数えない
+  }, limit);
+
+  test("動かしたものが CPU を待っていた時間を除いて進む", async () => {
+    let delayed = 0;
+    const clock = new Clock([{ delayed: () => delayed }]);
+    const passed = clock.after(100);
+    delayed = 1e6;
+    await sleep(300);
+    expect(passed()).toBe(false);
+    delayed = 0;
+    while (!passed()) await sleep(10);
+    clock.stop();
+  }, limit);
+
+  test("進むたびに知らせ、止めると知らせない", async () => {
+    const clock = new Clock([]);
+    let ticks = 0;
+    await new Promise<void>((enough) => clock.everyTick(() => ++ticks === 3 && enough()));
+    clock.stop();
+    await sleep(0); // もう頼まれていた1回
+    const before = ticks;
+    await sleep(200);
+    expect(ticks).toBe(before);
+  }, limit);
+});
+
+describe("session.ts", () => {
+  test("終わりに、予約した後片付けを待ち、時計を止める", async () => {
+    const ended = new Session(1000);
+    const done: string[] = [];
+    let ticks = 0;
+    ended.clock.everyTick(() => ticks++);
+    ended.atEnd(() => sleep(10).then(() => done.push("片付け")));
+    await ended.end();
+    expect(done).toEqual(["片付け"]);
+    await sleep(0);
+    const before = ticks;
+    await sleep(200);
+    expect(ticks).toBe(before);
+  }, limit);
+
+  test("失敗は、したことと期待と、その前のことと、プログラムの出力を持つ", async () => {
+    const output = { name: "a/server.ts", stdout: "表示\n", stderr: "" };
+    session.programs.push({ output: () => output, delayed: () => 0, settle: async () => {} });
+    session.before.push("前のこと");
+    const story = { done: "したこと", expected: "期待" };
+    const before = ["前のこと"];
+    expect(await failure(session.fail(story, undefined, "見たこと"))).toMatchObject({
+      ...story, before, saw: "見たこと", outputs: [output],
+    });
+  }, limit);
+});
+
+describe("waitable.ts", () => {
+  test("until は、成り立つまで待つ。成り立たなければ、限度で失敗する", async () => {
+    const program = await start("setTimeout(() => console.log('あと'), 100); setInterval(() => {}, 1e6);");
+    const story = { done: "待つ", expected: "表示される" };
+    expect(await program.until(() => program.stdout || undefined, story)).toBe("あと\n");
+    const report = await failure(program.until(() => undefined, { ...story, limit: 100 }));
+    expect(report).toMatchObject({ ...story, saw: "時間内にそうなりませんでした" });
+  }, limit);
+
+  test("quiet は、起きたことを返す。あとから起きても", async () => {
+    const program = await start("setTimeout(() => console.log('あと'), 100); setInterval(() => {}, 1e6);");
+    expect(await program.quiet(() => program.stdout || undefined, 5000)).toBe("あと\n");
+    expect(await program.quiet(() => undefined, 50)).toBeUndefined();
+  }, limit);
+});
+
+test("start-slots.ts: 起動する場所は、返せば何度でも空く", async () => {
+  for (let i = 0; i < 100; i++) {
+    const giveBack = await takeStartSlot();
+    giveBack();
+    giveBack(); // 2度返しても、1つしか空かない
+  }
+}, limit);
+
+test("environment.ts: 要るもののほかは渡さない", () => {
+  process.env.GITHUB_TOKEN = "秘密";
+  const names = Object.keys(environment());
+  delete process.env.GITHUB_TOKEN;
+  expect(names).toContain("PATH");
+  for (const name of ["GITHUB_TOKEN", "PORT", "NODE_ENV", "JEST_WORKER_ID", "TEST_FOLDER", "SEED"])
+    expect(names).not.toContain(name);
+});
+
+test("launch.ts: 手で動かすときのように、レッスンのフォルダのある所で、PORT だけを加えて動かす", async () => {
+  const program = await start("console.log(process.cwd(), process.argv[1], process.env.PORT, typeof process.send);");
+  const folder = join(process.env.TEST_FOLDER!);
+  const [cwd, file, ...rest] = (await program.ends()).stdout.trim().split(" ");
+  expect([cwd, file.startsWith(folder), rest]).toEqual([folder, true, ["undefined", "function"]]);
+}, limit);
+
+test("notices.ts: 書かれた知らせを、書かれるたびに受け取る", async () => {
+  let changes = 0;
+  const notices = new Notices(temporary(), () => changes++);
+  session.atEnd(() => notices.stop());
+  const listening = { asked: 6000, address: "127.0.0.1", port: 50_000 };
+  appendFileSync(notices.file, `${JSON.stringify({ running: true })}\n${JSON.stringify({ listening })}\n`);
+  while (changes < 2) await sleep(10);
+  appendFileSync(notices.file, `${JSON.stringify({ connecting: 6000 })}\n`);
+  while (changes < 3) await sleep(10);
+  expect(notices).toMatchObject({ running: true, listened: [listening], connecting: [6000] });
+}, limit);
+
+describe("program.ts", () => {
+  test("打ったものが届き、表示と終了コードが分かる", async () => {
+    const program = await start("process.stdin.on('data', (d) => { console.log(`${d}`.trim()); process.exit(3); });");
+    program.type("打つ\n");
+    expect(await program.ends()).toEqual({ code: 3, stdout: "打つ\n", stderr: "" });
+  }, limit);
+
+  test("終わるのを待ったプログラムのエラーを、あとの失敗の訳にしない", async () => {
+    const [awaited, crashed] = [await start("process.exit(1);"), await start("process.exit(2);")];
+    await awaited.ends();
+    await crashed.settle();
+    expect(awaited.output().fault).toBeUndefined();
+    const report = await failure(session.fail({ done: "", expected: "" }, undefined, "閉じられました"));
+    expect(report!.saw).toMatch(/program\.ts が 終了コード 2 で終わりました$/);
+  }, limit);
+});
+
+test("peer.ts: 送り、ちょうどのものが届くのを待つ。違うものが届けば、それを言う", async () => {
+  const program = await start("setInterval(() => {}, 1e6);");
+  const raw = await listen(session);
+  const here = await connect({ host: "127.0.0.1", port: raw.port }, session);
+  const there = await raw.accept(program);
+  there.send("こんにちは");
+  await here.gets("こんにちは", "待つ");
+  there.send("さようなら");
+  expect(await failure(here.gets("こんばんは", "待つ"))).toMatchObject({
+    expected: "「こんばんは」が届く",
+    saw: "「さようなら」が届きました",
+    arrived: true,
+  });
+  there.leave();
+  expect(await here.closes()).toBe("さようなら");
+}, limit);
+
+describe("system.cjs", () => {
+  test("プロセスの親と環境変数とメモリが分かる", async () => {
+    const mark = `system-${process.pid}`;
+    const child = marked(mark);
+    expect(processes().filter(({ text }) => text.includes(`MARK=${mark}`))).toMatchObject([{ pid: child.pid }]);
+    expect(parentOf(child.pid!)).toBe(process.pid);
+    expect(memory(process.pid)).toBeGreaterThan(20 * 2 ** 20);
+    child.kill();
+  });
+});
+
+// 分からないシステムでは、時計は別のもので進む
+(knowsDelays ? test : test.skip)("usage.ts: CPU が空くのを待っていた時間が増える", async () => {
+  const busy = Array.from({ length: 2 * availableParallelism() }, () => spawn("sh", ["-c", "while :; do :; done"]));
+  const all = busy.map(({ pid }) => new Usage(pid!));
+  while (all.reduce((sum, usage) => sum + usage.delayed(), 0) < 100) await sleep(60);
+  for (const child of busy) child.kill("SIGKILL");
+}, limit);
+
+describe("end-all.cjs", () => {
+  /** 終わらせたものの終わり方 */
+  const ended = (child: ChildProcess, program: Parameters<typeof endAll>[0]) => {
+    const exited = once(child, "exit");
+    endAll(program);
+    return exited;
+  };
+
+  test("目印のあるものを終わらせる", async () => {
+    const mark = `marked-${process.pid}`;
+    expect(await ended(marked(mark), { mark })).toEqual([null, "SIGKILL"]);
+  }, limit);
+
+  test("環境変数がなくても、グループのものを終わらせる", async () => {
+    const child = spawn("sh", ["-c", "env -i sleep 1000 & echo; wait"], { detached: true });
+    await once(child.stdout, "data");
+    expect(await ended(child, { mark: "ない目印", pid: child.pid! })).toEqual([null, "SIGKILL"]);
+    await once(child.stdout.resume(), "close"); // 孫も終わると、閉じられる
+  }, limit);
+});
+
+test("reaper.cjs: jest が終わると、一時フォルダの名前を持つものを (ワーカーも) 終わらせ、フォルダを消す", async () => {
+  const folder = temporary();
+  const worker = marked(folder);
+  const exited = once(worker, "exit");
+  const reaper = spawn(process.execPath, [join(root, "test/grader/process/reaper.cjs"), folder]);
+  reaper.stdin.end();
+  expect(await exited).toEqual([null, "SIGKILL"]);
+  await once(reaper, "exit");
+  expect(existsSync(folder)).toBe(false);
+}, limit);

@@ -1,0 +1,149 @@
+// 失敗を言葉にする道具 (grader/report/) のテスト。1つずつの名前が、ファイルの名前
+import { describe, expect, test } from "@jest/globals";
+import { crashOf, faultOf } from "../grader/report/crash.ts";
+import { explained } from "../grader/report/explain.ts";
+import { Failure, plainFailure, untried } from "../grader/report/failure.ts";
+import { slipIn, whyStillRunning } from "../grader/report/hints.ts";
+import { difference, missingLine, toLines, wholeLines, withoutTail } from "../grader/report/lines.ts";
+import { inBrief, inFull, quote, visible } from "../grader/report/render.cjs";
+
+describe("lines.ts", () => {
+  test.each([
+    ["", []],
+    ["a", ["a"]],
+    ["a \r\nb\t\n", ["a", "b"]],
+    ["a\n\n", ["a", ""]],
+  ])("toLines は、行に分けて終わりの空白を取る: %j", (text, lines) => expect(toLines(text)).toEqual(lines));
+
+  test.each([
+    ["", []],
+    ["a", []],
+    ["a\nb", ["a"]],
+    ["a\nb\n", ["a", "b"]],
+  ])("wholeLines は、改行まで表示された行だけ: %j", (text, lines) => expect(wholeLines(text)).toEqual(lines));
+
+  test("withoutTail は、終わりの空行だけを除く", () => {
+    expect(withoutTail(["", "a", "", ""])).toEqual(["", "a"]);
+  });
+
+  test.each([
+    [["a"], ["a"], undefined],
+    [["a", "b"], ["a", "c"], { line: 2, expected: "b", actual: "c" }],
+    [["a", "b"], ["a"], { line: 2, expected: "b", actual: undefined }],
+    [["a"], ["a", "b"], { line: 2, expected: undefined, actual: "b" }],
+  ])("difference は、初めて違う行: %j と %j", (expected, actual, found) => {
+    expect(difference(expected, actual)).toEqual(found);
+  });
+
+  test("missingLine は、よく似た行を見せる", () => {
+    const near = { line: 1, expected: "Waiting for connections...", actual: "waiting for connection" };
+    const saw = "よく似た、違う行があります";
+    expect(missingLine(near.expected, `初め\n${near.actual}\n`)).toEqual({ saw, differs: near });
+    expect(missingLine("a", "まったく違う行\n").saw).toBe("その行がありません");
+    expect(missingLine("a", "\n").saw).toBe("何も表示しません");
+  });
+});
+
+describe("crash.ts", () => {
+  const trace = "TypeError: だめ\n    at x (node:net:1:1)\n    at main (/tmp/a/Socket1/server.ts:12:3)\n";
+
+  test.each([
+    ["", undefined],
+    ["エラー: ポート 6000 は使われています\n", "エラー: ポート 6000 は使われています"],
+    [`/tmp/a/Socket1/server.ts:12\n\n${trace}`, "TypeError: だめ (Socket1/server.ts の 12 行目)"],
+    ["/x/Socket1/server.ts:3:7: ERROR: Expected \")\"", 'Expected ")" (Socket1/server.ts の 3 行目)'],
+    ["ただの言葉\n次の行", "ただの言葉"],
+  ])("crashOf は、何がどこで起きたかを読む: %j", (stderr, words) => expect(crashOf(stderr)).toBe(words));
+
+  const server = { name: "server.ts", stderr: "" };
+  test.each([
+    [{ greedy: false, code: undefined, words: "" }, undefined],
+    [{ greedy: false, code: 0, words: "終了コード 0" }, undefined],
+    [{ greedy: false, code: 3, words: "終了コード 3" }, "server.ts が 終了コード 3 で終わりました"],
+    [{ greedy: true, code: null, words: "" }, "server.ts が 1 GiB より多くのメモリを使ったので、終わらせました"],
+  ])("faultOf は、エラーで終わったことを言う: %j", (end, words) => expect(faultOf({ ...server, end })).toBe(words));
+});
+
+describe("explain.ts は、起きた順に言う", () => {
+  const output = (name: string, endedAt: number) => {
+    return { name, stdout: "", stderr: "", fault: `${name} がエラーで終わりました`, endedAt };
+  };
+  const [first, second] = [output("server.ts", 1), output("client.ts", 2)];
+  const shown = (actual?: string) => ({ saw: "表示が違います", differs: { line: 1, expected: "a", actual } });
+
+  test.each([
+    ["何も終わっていなければ、見たこと", { saw: "何か" }, [], "何か"],
+    ["見たこともなければ、その代わり", undefined, [], "代わり"],
+    ["2つ終わったら、先に終わったほうから", undefined, [second, first], `${first.fault}。そのあと、${second.fault}`],
+    ["届いたものは、エラーより前", { saw: "届いた", arrived: true }, [first], `届いた。そのあと、${first.fault}`],
+    ["ないことは、エラーのせい", { saw: "ありません" }, [first], `${first.fault}。ありません`],
+    ["違う表示も、言う", shown("b"), [first], `${first.fault}。表示が違います`],
+    ["途切れただけの表示は、言わない", shown(), [first], first.fault],
+  ] as const)("%s", (_, sight, outputs, words) => {
+    expect(explained(sight as any, "代わり", [...outputs]).saw).toBe(words);
+  });
+
+  test("よくある書き損じのヒントを加える。とても長い行は見ない", () => {
+    expect(explained({ saw: "「[object Promise]」が届きました" }, "", []).hint).toContain("await");
+    const long = { ...first, stderr: `${" ".repeat(500)}is not iterable` };
+    expect(explained({ saw: "何か" }, "", [long]).hint).toBeUndefined();
+  });
+});
+
+describe("hints.ts", () => {
+  test("slipIn は、書き損じの名前を言う", () => {
+    expect(slipIn("ReferenceError: squre is not defined")).toBe("squre という名前はありません。つづりを確かめます");
+    expect(slipIn("何もない")).toBeUndefined();
+  });
+
+  test("whyStillRunning は、見えたことだけを言う", () => {
+    expect(whyStillRunning({})).toBeUndefined();
+    expect(whyStillRunning({ input: true, timer: true })).toMatch(/^入力を待っています.*。タイマーが動いています/);
+  });
+});
+
+describe("render.cjs", () => {
+  test("visible と quote は、目に見えないものを見せる", () => {
+    expect(visible("\x1b[31m赤\x7f\x85\r\n\t")).toBe("␛[31m赤␡�\n\t");
+    expect(quote("a\tb\nc")).toBe("「a␉b(改行)c」");
+  });
+
+  const report = {
+    ...{ done: "動かす", expected: "次のとおり", lines: ["a", "b"], before: ["前のこと"], saw: "違います" },
+    ...{ differs: { line: 2, expected: "b", actual: undefined }, hint: "訳" },
+    outputs: [
+      { name: "server.ts", stdout: "a\n", stderr: "x".repeat(501) },
+      { name: "client.ts", stdout: "", stderr: "" },
+    ],
+  };
+
+  test("inFull は、報告の全部", () => {
+    expect(inFull(report)).toEqual([
+      ...["その前: 前のこと", "したこと: 動かす", "期待: 次のとおり", "実際: 違います"],
+      ...["  期待: b", "  実際: (ここで終わり)", "ヒント: 訳"],
+      ...["--- server.ts の標準出力:", "  │ a", "--- server.ts の標準エラー:", `  │ ${"x".repeat(200)} …(略)`],
+      "--- client.ts は、何も表示していません",
+    ]);
+    expect(inFull({ ...report, differs: undefined }).slice(2, 6)).toEqual([
+      "期待: 次のとおり", "    a", "    b", "実際: 違います",
+    ]);
+  });
+
+  test("inBrief は、1行", () => {
+    expect(inBrief(report)).toBe("違います (期待: b 実際: (ここで終わり))。訳");
+  });
+});
+
+describe("failure.ts", () => {
+  test("失敗は、報告と、起きた所を持つ", () => {
+    const failure = plainFailure("した", "期待", "見た");
+    expect(failure.report).toMatchObject({ done: "した", expected: "期待", saw: "見た" });
+    expect(failure.message).toBe("したこと: した\n期待: 期待\n実際: 見た");
+    expect(failure.stack).toContain("report-modules.test.ts");
+  });
+
+  test("試さなかったことは、訳だけを言う", () => {
+    expect(untried("訳").message).toBe("試していません (訳)");
+    expect(untried("訳")).toBeInstanceOf(Failure);
+  });
+});

@@ -1,0 +1,97 @@
+// 採点のテストのための提出を作り、採点する
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { GradingOptions } from "../grader/checks/submission.ts";
+import { Grading } from "../grader/checks/grading.ts";
+import { lessonNamed } from "../grader/lessons/all.ts";
+import { Failure, type Report } from "../grader/report/failure.ts";
+import { changed, source, type Edit, type Side } from "../model-answers/source.ts";
+
+/** ファイルの名前と中身。中身が { link } なら、そこを指すリンク */
+export type Files = Record<string, string | { link: string }>;
+
+/** 検査の名前に含まれる、短い言葉 */
+export const checkNames = {
+  start: "PORT がなければ",
+  first: "開いているうちに",
+  every: "すべてに",
+  once: "1回だけ",
+  next: "次の",
+  client: "クライアントは、",
+  asks: "言葉でたずねる",
+  sends: "ものだけを送る",
+  shows: "そのまま",
+  ends: "表示したら終わる",
+  pair: "合わせると",
+};
+
+/** このリポジトリの答え */
+export const modelAnswer = (lesson: string, side: Side) => source(lessonNamed(lesson), side);
+
+/** このリポジトリの答えの、サーバとクライアント */
+export const modelAnswers = (lesson: string): Files => ({
+  [`${lesson}/server.ts`]: modelAnswer(lesson, "server"),
+  [`${lesson}/client.ts`]: modelAnswer(lesson, "client"),
+});
+
+/**
+ * このリポジトリの答えの、1つのファイルを書き換えた提出。
+ * @throws {Error} 書き換えるところが、ちょうど1つでないとき
+ */
+export const edit = (lesson: string, side: Side, ...edit: Edit): Files => ({
+  ...modelAnswers(lesson),
+  [`${lesson}/${side}.ts`]: changed(lessonNamed(lesson), side, edit),
+});
+
+/** 1つのレッスンの提出を作る関数: 答え、サーバかクライアントを書き換えたもの、どちらも書き換えたもの */
+export const submissionsOf = (lesson: string) => {
+  const server = (...change: Edit) => edit(lesson, "server", ...change);
+  const client = (...change: Edit) => edit(lesson, "client", ...change);
+  /** 2つの提出の、サーバとクライアント */
+  const together = (one: Files, other: Files) => {
+    const file = `${lesson}/client.ts`;
+    return { ...one, [file]: other[file] };
+  };
+  const both = (...change: Edit) => together(server(...change), client(...change));
+  return { modelAnswer: (side: Side) => modelAnswer(lesson, side), server, client, together, both };
+};
+
+/**
+ * 提出フォルダを、テストの一時フォルダに作る。
+ * @returns そのパス
+ */
+export function submit(files: Files): string {
+  const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "submission-"));
+  for (const [file, content] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    if (typeof content === "string") writeFileSync(path, content);
+    else symlinkSync(content.link, path);
+  }
+  return folder;
+}
+
+/** 落ちた検査 */
+export type Fallen = { name: string; message: string; report?: Report };
+
+/**
+ * 採点する。
+ * @param among 行う検査の名前に含まれる言葉。どれかがあれば行う
+ * @returns 落ちた検査
+ * @throws {Error} among に、どの検査にもない言葉があるとき
+ */
+export async function grade(files: Files, lesson: string, among: string[], options?: GradingOptions) {
+  const { checks } = lessonNamed(lesson);
+  const unused = among.find((word) => !checks.some(({ name }) => name.includes(word)));
+  if (unused) throw new Error(`${lesson} に「${unused}」という検査はありません`);
+  const chosen = checks.filter(({ name }) => among.some((word) => name.includes(word)));
+  const sureToReply = !chosen.some(({ opening }) => opening); // 行わない検査のために、サーバを動かさない
+  const grading = new Grading(lessonNamed(lesson), join(submit(files), lesson), { sureToReply, ...options });
+  const fallen = chosen.map((check) =>
+    grading.run(check).then(
+      (): Fallen[] => [],
+      (error) => [{ name: check.name, message: String(error.message), report: (error as Failure).report }],
+    ),
+  );
+  return (await Promise.all(fallen)).flat();
+}

@@ -1,0 +1,46 @@
+// 間違った提出は、その間違いの名の検査でだけ落ち、報告が間違いに導く
+import { expect, test } from "@jest/globals";
+import { lessonNamed } from "../grader/lessons/all.ts";
+import { grade, type Fallen, type Files } from "./submissions.ts";
+
+/** 間違いが1つだけある提出 */
+type Wrong = {
+  name: string;
+  /** 提出されたもの。テストのときに初めて作る */
+  files: () => Files;
+  /** 動かす検査の名前に含まれる言葉。どれかがあれば動かす */
+  among: string[];
+  /** 落ちるはずの検査の名前に含まれる言葉。順に */
+  red: string[];
+  /** 落ちた検査の報告に含まれるはずの言葉 */
+  says: string[];
+  /** 型を先に取ることができないので、tsx で動かす */
+  tsx?: true;
+};
+
+/** 落ちた検査が red のとおりで、報告に says の言葉がそろっていなければ、見たものの全部を言う */
+function verify(fallen: Fallen[], { red, says }: Wrong) {
+  const reports = fallen.map(({ name, message }) => `● ${name}\n${message}`);
+  const told = reports.join("\n\n") || "(どの検査も落ちませんでした)";
+  const same = fallen.length === red.length && fallen.every(({ name }, i) => name.includes(red[i]));
+  if (!same) throw new Error(`落ちるはずの検査: ${red.map((word) => `「${word}」`).join(" ")}\n落ちた検査:\n${told}`);
+  const missing = says.find((words) => !told.includes(words));
+  if (missing !== undefined) throw new Error(`報告に「${missing}」がありません:\n${told}`);
+}
+
+/**
+ * レッスンの間違った提出を採点する。どの検査にも、それで落ちるものがあること
+ * @param lesson レッスンの名前
+ */
+export function testWrong(lesson: string, wrong: Wrong[]) {
+  // 待っても来ないものを、長くは待たない
+  test.concurrent.each(wrong)(`間違った提出を落とす: ${lesson}: $name`, async (one) => {
+    verify(await grade(one.files(), lesson, one.among, { plain: !one.tsx, patience: 4000 }), one);
+  });
+
+  test(`${lesson} のどの検査にも、それで落ちる間違った提出がある`, () => {
+    const reds = wrong.flatMap(({ red }) => red);
+    const names = lessonNamed(lesson).checks.map(({ name }) => name);
+    expect(names.filter((name) => !reds.some((word) => name.includes(word)))).toEqual([]);
+  });
+}

@@ -1,0 +1,38 @@
+import { difference, toLines, withoutTail } from "../report/lines.ts";
+import type { Program } from "../process/program.ts";
+import type { Story } from "../process/session.ts";
+import type { Sight } from "../report/failure.ts";
+import { silence } from "./ask-server.ts";
+
+/**
+ * 違う行を、見たこととして言う。
+ * @param before これより前に表示された行の数
+ */
+export const differing = (expected: string[], actual: string[], before = 0): Sight | undefined => {
+  const differs = difference(expected, actual);
+  return differs && { saw: `表示の ${before + differs.line} 行目が違います`, differs };
+};
+
+/**
+ * 表示が、書いてあるとおりになり、あとから何も増えないのを待つ。行の終わりの空白は問わない。
+ * 終わりの空行は、expected の終わりが空行のときだけ問う。
+ * @param expected 期待する行
+ * @param done したこと (失敗したときに見せる)
+ * @param from 初めの何行を問わないか
+ * @param explain 違うときに、代わりに知らせる訳
+ * @throws {Failure} 終わっても、限度まで待っても、そうならないとき、あとから何か表示したとき
+ */
+export async function showsLines(
+  program: Program,
+  expected: string[],
+  done: string,
+  { from = 0, explain = (): Sight | undefined => undefined } = {},
+) {
+  const all = () => (expected.at(-1) === "" ? program.lines() : withoutTail(toLines(program.stdout)));
+  const lines = () => all().slice(from);
+  const differs = () => differing(expected, lines(), from);
+  const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
+  await program.until(() => (differs() ? undefined : true), { ...story, saw: () => explain() ?? differs() });
+  const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで
+  if (more) await program.fail(story, more);
+}

@@ -1,0 +1,186 @@
+import { Failure, untried, type Sight } from "../report/failure.ts";
+import { difference, toLines, withoutTail } from "../report/lines.ts";
+import type { Program } from "../process/program.ts";
+import { quote } from "../report/render.cjs";
+import { listen, type Peer } from "../process/peer.ts";
+import type { Submission } from "./submission.ts";
+import type { Prompt } from "./lesson.ts";
+import { differing } from "./displayed-lines.ts";
+
+/** すでに1つ落ちたあとで、次を待つ限度 (ms) */
+const hurry = 2000;
+
+/** 次の言葉を打つ前に、先走っていないことを確かめる長さ (ms) */
+const glance = 300;
+
+/** クライアントを動かす1回分の筋書き */
+export type Script = {
+  prompts: Prompt[];
+  /** 届くはずのもの */
+  wire: string;
+  /** テストのサーバの答え */
+  reply: string;
+  /** 答えのあとに表示するはずの行 */
+  result: string[];
+  /** 初めの言葉を打つまでの長さ (ms)。あれば、そのほかでは待たない */
+  slow?: number;
+};
+
+/** クライアントを動かして見たもの。うまくいったことは undefined */
+export type Seen = { asked?: Failure; sent?: Failure; shown?: Failure; ended?: Failure };
+
+/** クライアントを、テストのサーバを相手に1回動かし、初めから終わりまで見る */
+export class ClientWatch {
+  seen: Seen = {};
+  private submission: Submission;
+  private script: Script;
+  private program!: Program;
+  private peer: Peer | undefined;
+  /** ここまでに、たずねるはずの行 */
+  private asked: string[] = [];
+  /** ここまでに打った言葉 */
+  private typed: string[] = [];
+
+  constructor(submission: Submission, script: Script) {
+    this.submission = submission;
+    this.script = script;
+  }
+
+  /** @param greeted 初めの言葉をたずね終えたときに呼ぶもの */
+  async watch(greeted = () => {}): Promise<Seen> {
+    const raw = await listen(this.submission.session, true);
+    this.program = await this.submission.startClient(raw.port);
+    this.program.on("change", () => (this.peer ??= raw.next()));
+    for (const prompt of this.script.prompts) {
+      await this.asks(prompt);
+      if (!this.seen.asked) greeted();
+      await this.waits(prompt);
+      this.program.type(`${prompt.type}\n`);
+      this.typed.push(prompt.type);
+    }
+    await this.sends();
+    this.reply();
+    await this.ends();
+    await this.shows();
+    return this.seen;
+  }
+
+  /** body の失敗を、見たものに加える。先の失敗が優先 */
+  private async look(aspect: keyof Seen, body: () => Promise<unknown>) {
+    await body().catch((error) => {
+      if (!(error instanceof Failure)) throw error;
+      this.seen[aspect] ??= error;
+    });
+  }
+
+  /** 待つ限度 (ms) */
+  private get limit() {
+    return Object.keys(this.seen).length ? hurry : undefined;
+  }
+
+  /** したこと (失敗したときに見せる) */
+  private get done() {
+    const slowly = this.script.slow ? `${this.script.slow / 1000}秒待ってから、` : "";
+    return this.typed.length ? `${slowly}${this.typed.map(quote).join("")}と打つ` : "クライアントを起動する";
+  }
+
+  /** 教科書のとおりに、1行ずつ表示してたずねること */
+  private async asks({ lines }: Prompt) {
+    const { program, asked } = this;
+    asked.push(...lines);
+    const whole = () => program.lines().slice(0, asked.length);
+    const right = () => (difference(asked, whole()) ? undefined : true);
+    if (this.seen.asked) return program.quiet(right, glance); // 違う言葉でたずねるものにも、打ってみる
+    const unended = () => !difference(asked, toLines(program.stdout).slice(0, asked.length));
+    const saw = () => (unended() ? { saw: "最後の行が、改行で終わっていません" } : differing(asked, whole()));
+    const wait = { done: this.done, expected: "次のとおりに、1行ずつ表示してたずねる", lines: [...asked] };
+    await this.look("asked", () => program.until(right, { ...wait, limit: this.limit, saw }));
+  }
+
+  /** 打つまで、先に進まないこと */
+  private async waits({ type }: Prompt) {
+    const { program, asked, seen } = this;
+    const { slow = glance } = this.script;
+    const next = () => (seen.asked ? undefined : program.lines()[asked.length]);
+    const hint = "入力を待つ await があるかと、たずねる順番を確かめます";
+    const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました`, hint });
+    const early = (): Sight | undefined => this.peer?.saw() ?? ahead();
+    const sight = await program.quiet(early, this.typed.length && this.script.slow ? 0 : slow);
+    if (!sight) return;
+    const story = { done: this.done, expected: `${quote(type)}と打つまで待つ` };
+    const saw = { ...sight, saw: `まだ打っていないのに、${sight.saw}` };
+    await this.look(this.peer?.received ? "sent" : "asked", () => program.fail(story, saw));
+  }
+
+  /** 接続して、教科書のとおりのものだけを送ること */
+  private async sends() {
+    const { program, done, script } = this;
+    const expected = `${quote(script.wire)}が届く`;
+    const missed = () =>
+      program.connecting.length ? { saw: `ポート ${program.connecting.join(" と ")} につなごうとしました` } : undefined;
+    const connects = { done, expected: "クライアントがサーバに接続する", limit: this.limit, saw: missed };
+    await this.look("sent", () => program.until(() => this.peer, connects));
+    if (!this.peer) return;
+    const { peer } = this;
+    const silent = () => (program.code === 0 ? { saw: "何も送らずに終わりました" } : undefined);
+    const sends = { done, expected, limit: this.limit, saw: silent };
+    await this.look("sent", () => peer.until(() => peer.received || undefined, sends));
+    if (peer.received) await this.look("sent", () => peer.gets(script.wire, done));
+    peer.received = "";
+  }
+
+  /** 返事をする。教科書のサーバのように、相手が送り終えたら、答えてから閉じる */
+  private reply() {
+    const { peer } = this;
+    if (!peer) return;
+    peer.send(this.script.reply);
+    if (peer.closed) peer.socket.end();
+    else peer.socket.once("end", () => peer.socket.end());
+  }
+
+  /** したことと、サーバの返事 */
+  private get answered() {
+    return this.peer ? `${this.done}。テストのサーバが${quote(this.script.reply)}と返事をする` : this.done;
+  }
+
+  /** 返事を受け取ったら、ほかに何も送らず、終了コード 0 で終わること */
+  private async ends() {
+    const { program, peer, answered: done } = this;
+    const story = { done, expected: "返事を表示したら、自分で、終了コード 0 で終わる" };
+    const saw = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
+    if (!peer) this.seen.ended = untried("クライアントが、サーバに接続しないので");
+    else await this.look("ended", () => program.until(() => program.code, { ...story, limit: this.limit, saw }));
+    if (peer && program.code !== undefined && program.code !== 0)
+      await this.look("ended", () => program.fail(story, undefined));
+    if (!peer?.received) return;
+    const extra = { saw: `そのあとに${peer.saw()!.saw}` };
+    const only = { done, expected: `届くのは、ちょうど${quote(this.script.wire)}だけ` };
+    await this.look("sent", () => program.fail(only, extra));
+  }
+
+  /** 返事を、教科書のとおりに表示すること */
+  private async shows() {
+    const { program, peer, asked, seen } = this;
+    const { result } = this.script;
+    if (!peer) return void (seen.shown = untried("クライアントが、サーバに接続しないので"));
+    const all = withoutTail(toLines(program.stdout));
+    const shown = seen.asked ? all.slice(-result.length) : all.slice(asked.length);
+    if (seen.asked && shown.length) shown[0] = shown[0].replace(asked.at(-1) ?? "", ""); // 改行なしでたずねるもの
+    const sight = differing(result, shown, asked.length);
+    if (!sight) return;
+    if (seen.asked) sight.saw = "終わりに表示した行が違います"; // たずねた行が違うので、何行目とは言えない
+    const saw = shown.length ? sight : (this.silent() ?? sight);
+    const story = { done: this.answered, expected: "次のとおりに表示する", lines: result };
+    await this.look("shown", () => program.fail(story, saw));
+  }
+
+  /** 何も表示しなかったとき、どうしていたか */
+  private silent(): Sight | undefined {
+    const { program } = this;
+    if (program.early === "closed") return { saw: "返事の前に接続を閉じました" };
+    if (program.early === "ended" && program.code === 0) return { saw: "返事を待たずに終わりました" };
+    if (program.over()) return undefined;
+    const hint = program.state.socket ? "サーバが接続を閉じるのを待っているようです" : undefined;
+    return { saw: "返事を表示しないまま、まだ動いています", hint };
+  }
+}

@@ -1,0 +1,62 @@
+import { clientChecks } from "../checks/client-checks.ts";
+import type { Facts, Lesson } from "../checks/lesson.ts";
+import { meets } from "../checks/pair-check.ts";
+import { exactly } from "../checks/ask-server.ts";
+import { serverCheck, repliesFirst } from "../checks/server-checks.ts";
+import { repliesOnce, repliesToAll, startsListening } from "../checks/server-checks.ts";
+import { showsLines } from "../checks/displayed-lines.ts";
+import type { Values } from "../checks/random-values.ts";
+
+const facts: Facts = {
+  name: "Socket1",
+  port: 6000,
+  clients: "one",
+  prompts: [],
+  message: "Hello",
+  reply: "Get answer",
+  result: (reply) => [reply],
+  starts: () => "Waiting for connections...",
+  serves: ["Received -> Hello", "Recepi message...", "send message", "Received -> "],
+};
+
+/** どんなメッセージにも、返事は同じ */
+const ask = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
+
+/** message を受け取ったサーバが、始めから終わりまでに表示する行 (終わりの空白は問わない) */
+const shown = (message: string) =>
+  [facts.starts(facts.port), ...facts.serves].map((line) => line.replace("Hello", message).trimEnd());
+
+export const lesson: Lesson = {
+  ...facts,
+  checks: [
+    startsListening(facts),
+    repliesFirst("サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", ask),
+    repliesToAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
+      return [ask(values), ask(values), ask(values)];
+    }),
+    repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [ask(values), ask(values)]),
+
+    serverCheck("サーバは、メッセージを教科書のとおりに表示する", async (submission) => {
+      const { program, client } = await submission.meet();
+      const question = ask(submission.values);
+      await client.ask(question);
+      client.peer.leave();
+      const done = `「${question.message}」と送り、返事を受け取って、接続を閉じる`;
+      await showsLines(program, shown(question.message).slice(1), done, { from: 1 }); // 初めの1行は、別の検査が見る
+    }),
+
+    serverCheck("サーバは、クライアントが接続を閉じると終わる", async (submission) => {
+      const { program, client } = await submission.meet();
+      await client.ask(ask(submission.values));
+      client.peer.leave();
+      submission.session.before.push("クライアントは、接続を閉じました");
+      await program.ends(undefined, () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() }));
+    }),
+
+    ...clientChecks(facts, (values) => {
+      const reply = `返事は${values.word()}`;
+      return [{ prompts: [], wire: facts.message, reply, result: facts.result(reply) }];
+    }),
+    meets(facts, shown("Hello")),
+  ],
+};

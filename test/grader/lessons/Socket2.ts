@@ -1,0 +1,54 @@
+import { clientChecks } from "../checks/client-checks.ts";
+import type { Facts, Lesson } from "../checks/lesson.ts";
+import { meets } from "../checks/pair-check.ts";
+import { exactly } from "../checks/ask-server.ts";
+import { serverCheck, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
+import { repliesToAll, repliesToNext, startsListening } from "../checks/server-checks.ts";
+import { showsLines } from "../checks/displayed-lines.ts";
+import type { Values } from "../checks/random-values.ts";
+
+const facts: Facts = {
+  name: "Socket2",
+  port: 6000,
+  clients: "many",
+  prompts: [],
+  message: "Hello",
+  reply: "GETS",
+  result: (reply) => [reply],
+  starts: (port) => `listen ('127.0.0.1', ${port})`,
+  serves: ["Hello", ""],
+};
+
+/** どんなメッセージにも、返事は同じ */
+const ask = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
+
+export const lesson: Lesson = {
+  ...facts,
+  checks: [
+    startsListening(facts),
+    repliesFirst("サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする", ask),
+    repliesToAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
+      return [ask(values), ask(values), ask(values)];
+    }),
+    repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [ask(values), ask(values)]),
+
+    serverCheck("サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する", async (submission) => {
+      const { program, client } = await submission.meet();
+      const question = ask(submission.values);
+      await client.ask(question);
+      client.peer.leave();
+      const done = `「${question.message}」と送り、返事を受け取って、接続を閉じる`;
+      await showsLines(program, [question.message, ""], done, { from: 1 }); // 初めの1行は、別の検査が見る
+    }),
+
+    repliesToNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする", (values) => {
+      return [ask(values), ask(values)];
+    }),
+
+    ...clientChecks(facts, (values) => {
+      const reply = `返事は${values.word()}`;
+      return [{ prompts: [], wire: facts.message, reply, result: facts.result(reply) }];
+    }),
+    meets(facts, [facts.starts(facts.port), "Hello"]),
+  ],
+};

@@ -1,0 +1,233 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { isFile, lookalike } from "../files.cjs";
+import { faultOf } from "../report/crash.ts";
+import { Failure, plainFailure, type Sight } from "../report/failure.ts";
+import { whyStillRunning, type State } from "../report/hints.ts";
+import { missingLine, wholeLines } from "../report/lines.ts";
+import { quote } from "../report/render.cjs";
+import { brandProcess, endAll } from "./end-all.cjs";
+import { launch, shortName, type LaunchOptions } from "./launch.ts";
+import { Notices } from "./notices.ts";
+import type { Session } from "./session.ts";
+import { takeStartSlot } from "./start-slots.ts";
+import { Usage } from "./usage.ts";
+import { Waitable } from "./waitable.ts";
+
+/** node と変換の道具が動き始めるまで待つ限度 (ms) */
+const startup = 60_000;
+/** 1つの出力をためておく限度 (文字)。終わりなく出力するプログラムでも、ためこまない */
+const capacity = 100_000;
+
+/** 子プロセスとして動くレッスンのファイル1つ。打ち、表示と終わりを待つ */
+export class Program extends Waitable {
+  stdout = "";
+  stderr = "";
+  /** 終了コード。まだ動いていれば undefined、シグナルで終わったら null */
+  code: number | null | undefined;
+  name: string;
+  private folder = mkdtempSync(join(process.env.TEST_FOLDER!, "run-"));
+  private notices = new Notices(this.folder, () => this.emit("change")); // 起動より先に聞き始める
+  private child: ChildProcess;
+  private usage: Usage;
+  /** 終わった時刻 (ms) と、終わり方 */
+  private endedAt: number | undefined;
+  private ending = "";
+  /** メモリを使いすぎて、終わらせた */
+  private greedy = false;
+  /** 終わるのを待っていた。どう終わっても、それを待ったものが調べる */
+  private awaited = false;
+
+  /**
+   * ファイルを tsx で (options.plain なら tsx なしで) 動かし、動き始めるまで待つ。検査が終わると、必ず終わらせる。
+   * @param file 動かすファイルのパス
+   * @throws {Failure} ファイルがないとき
+   */
+  static async start(session: Session, file: string, options: LaunchOptions = {}): Promise<Program> {
+    const name = shortName(file);
+    const missing = `ファイルがありません: ${name}${lookalike(dirname(file), [basename(file)])}`;
+    if (!isFile(file)) throw plainFailure(`${name} を起動する`, "ファイルがある", missing);
+    const giveBack = await takeStartSlot();
+    if (session.ended) {
+      giveBack();
+      return new Promise(() => {}); // 待つ間に、検査が終わった
+    }
+    session.atEnd(giveBack);
+    const program = new Program(session, file, options);
+    const started = () => program.notices.running || program.code !== undefined || undefined;
+    await program.until(started, { done: `${name} を起動する`, expected: "動き始める", limit: startup });
+    void program.loaded().then(giveBack); // 読み込む間は、次を起動しない
+    return program;
+  }
+
+  private constructor(session: Session, file: string, options: LaunchOptions) {
+    super(session);
+    this.name = shortName(file);
+    session.atEnd(() => this.notices.stop());
+    this.child = launch(file, this.folder, this.notices.file, options);
+    brandProcess(this.pid);
+    const program = { mark: this.folder, pid: this.pid };
+    writeFileSync(join(this.folder, "program.json"), JSON.stringify(program)); // reaper.cjs のため
+    session.programs.push(this);
+    this.usage = new Usage(this.pid);
+    let ticks = 0;
+    session.clock.everyTick(() => ticks++ % 5 === 0 && this.measure());
+    session.atEnd(async () => {
+      const running = this.child.exitCode === null && this.child.signalCode === null;
+      // Windows では、終わったものの番号が、もうほかのものかもしれない
+      if (running || process.platform !== "win32") endAll(program);
+      if (running) await once(this.child, "exit");
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    });
+    this.listen();
+  }
+
+  /** 出力と終わりを聞く */
+  private listen() {
+    const changed = () => this.emit("change");
+    const kept = (text: string, more: string) => (text.length < capacity ? text + more : text);
+    this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
+    this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr = kept(this.stderr, text)), changed()));
+    this.child.stdin!.on("error", () => {}); // もう終わったプログラムに打っても、かまわない
+    this.child.on("exit", () => (this.endedAt = performance.now()));
+    this.child.on("close", (code, signal) => {
+      this.code = code;
+      this.ending = signal ? `シグナル ${signal}` : `終了コード ${code}`;
+      changed();
+    });
+  }
+
+  /** 読み込み終わるのを待つ。ES モジュールでは知りようがないので、何かを始めたことで知る */
+  private async loaded() {
+    const busy = () => this.listened.length + this.connecting.length + this.stdout.length + this.stderr.length > 0;
+    while (!this.state.loaded && !busy() && !this.over() && !this.session.ended) await once(this, "change");
+  }
+
+  /** メモリを使いすぎていれば、終わらせる。CPU を待った時間も、ここで見ておく */
+  private measure() {
+    if (this.code !== undefined || this.greedy) return;
+    this.usage.delayed();
+    if (!this.usage.tooMuchMemory()) return;
+    this.greedy = true;
+    this.signal("SIGKILL");
+  }
+
+  /** session の時計のため */
+  delayed() {
+    return this.usage.delayed();
+  }
+
+  over() {
+    if (this.code !== undefined) return `プログラムが終わりました (${this.ending})`;
+  }
+
+  output() {
+    const { name, stdout, stderr, endedAt } = this;
+    return { name, stdout, stderr, fault: this.awaited ? undefined : faultOf(this), endedAt };
+  }
+
+  /** エラーで終わったかを言うためのもの (report/crash.ts) */
+  get end() {
+    return { greedy: this.greedy, code: this.code, words: this.ending };
+  }
+
+  /** 終わりかけのプログラムの、最後の言葉まで聞く */
+  async settle() {
+    await this.quiet(() => this.over(), 2000);
+  }
+
+  get listened() {
+    return this.notices.listened;
+  }
+
+  get connecting() {
+    return this.notices.connecting;
+  }
+
+  get early() {
+    return this.notices.early;
+  }
+
+  /** 読み込み終わったかと、何のために動き続けているか */
+  get state(): Partial<State> {
+    return this.notices.states.get(this.pid) ?? {};
+  }
+
+  get pid() {
+    return this.child.pid!;
+  }
+
+  /**
+   * listen するまで待つ。
+   * @param port 待っているはずのポート番号。ほかの番号で待つサーバ (別の役目のもの) は数えない
+   * @returns つなぐ先のアドレスとポート番号
+   * @throws {Failure} listen する前に終わったとき、限度まで待っても listen しないとき
+   */
+  async listens(port: number) {
+    const others = () => this.listened.map(({ asked }) => asked || "(指定なし)").join(" と ");
+    const { address, ...rest } = await this.until(() => this.listened.find(({ asked }) => asked === port), {
+      done: `${this.name} を起動する`,
+      expected: `ポート ${port} で接続を待つ`,
+      saw: () => (this.listened.length ? { saw: `ポート ${others()} で待っています` } : undefined),
+    }).catch((error) => {
+      if (error instanceof Failure && !this.listened.length) error.report.noReply = true;
+      throw error;
+    });
+    return { ...rest, address, host: reachable(address) };
+  }
+
+  /**
+   * 標準出力に、この行が現れるまで待つ (行の終わりの空白は問わない)。
+   * @param line 現れるはずの行
+   * @throws {Failure} 現れる前に終わったとき、限度まで待ったとき
+   */
+  async shows(line: string) {
+    const expected = `${quote(line)}の1行を表示する`;
+    const wait = { done: `${this.name} を起動する`, expected, saw: () => missingLine(line, this.stdout) };
+    await this.until(() => this.lines().includes(line) || undefined, wait);
+  }
+
+  /** 標準出力の、改行まで表示された行 (行の終わりの空白は取る) */
+  lines() {
+    return wholeLines(this.stdout);
+  }
+
+  /** 標準入力に文字列を打ち込む */
+  type(text: string) {
+    this.child.stdin!.write(text);
+  }
+
+  /** 標準入力を終わらせる (Ctrl-D) */
+  endInput() {
+    this.child.stdin!.end();
+  }
+
+  signal(signal: NodeJS.Signals) {
+    this.child.kill(signal);
+  }
+
+  /**
+   * 自分で終わるまで待つ。
+   * @param limit 待つ限度 (ms)。なければ session の patience
+   * @param saw 終わらないときに、見たこととして知らせること
+   * @returns 終了コードと、表示したすべて
+   * @throws {Failure} 限度まで待っても終わらないとき
+   */
+  async ends(limit?: number, saw?: () => Sight) {
+    const expected = "プログラムが自分で終わる";
+    const code = await this.until(() => this.code, { done: `${this.name} の終わりを待つ`, expected, limit, saw });
+    this.awaited = true;
+    return { code, stdout: this.stdout, stderr: this.stderr };
+  }
+
+  /** 何のために動き続けているか。見えたことだけを言う */
+  keeps(): string | undefined {
+    this.notices.catchUp();
+    return whyStillRunning(this.state);
+  }
+}
+
+/** listen したアドレスに、つなぐときのアドレス */
+const reachable = (address: string) => (address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address);

@@ -1,0 +1,30 @@
+// 動かしたものを残さない仕組み。層は3つ:
+// 1. 検査が終わるたびに、その検査が動かしたものを endAll で終わらせる (program.ts)
+// 2. jest がどう終わっても (Ctrl-C でも kill でも)、このプロセスが、残りを endAll で終わらせ、一時フォルダを消す。
+//    jest が立て (jest/global-setup.ts)、片付けを待つ (jest/global-teardown.ts)
+// 3. npm が終わると、jest も終わる (end-with-parent.ts)
+// 目印は、環境変数にある一時フォルダの名前。子にも孫にも、別のセッションに移ったものにも受け継がれる。
+// 環境変数を消したものは、親かグループで、どちらもなければ、Linux では消せない目印で分かる (end-all.cjs)
+const { readdirSync, readFileSync, rmSync } = require("node:fs");
+const { join } = require("node:path");
+const { endAll } = require("./end-all.cjs");
+
+const folder = process.argv[2];
+
+/** まだ片付いていないプログラム。動かすときに書いたもの (program.ts) */
+function* unfinished() {
+  for (const run of readdirSync(folder))
+    try {
+      yield JSON.parse(readFileSync(join(folder, run, "program.json"), "utf8"));
+    } catch {
+      // プログラムのフォルダではないか、もう片付いている
+    }
+}
+
+// 標準入力は jest につながっている。jest が終わると、入力も終わる
+process.stdin.resume().on("close", () => {
+  endAll({ mark: folder }); // jest が置いていったワーカーも
+  for (const program of unfinished()) endAll(program);
+  // Windows では、終わったばかりのもののファイルは、すぐには消せない
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
+});

@@ -1,0 +1,68 @@
+import { explained } from "../report/explain.ts";
+import { Failure, type Output, type Sight } from "../report/failure.ts";
+import { Clock, type Delayed } from "./clock.ts";
+
+/** 失敗を知らせるときに言うこと */
+export type Story = {
+  /** したこと */
+  done: string;
+  /** 期待すること */
+  expected: string;
+  /** 期待する行 (表示を調べるとき) */
+  lines?: string[];
+};
+
+/** 動かしたプログラム */
+type Running = Delayed & {
+  output(): Output;
+  /** 終わりかけかもしれないときに、終わりを待つ */
+  settle(): Promise<void>;
+};
+
+/** 1つの検査 (または1つのテスト) の間に動かすもの。時計が1つあり、終わりにみな片付ける */
+export class Session {
+  /** 1つのことを待つ限度 (ms) */
+  patience: number;
+  /** これまでにあったこと。失敗したときに見せる */
+  before: string[] = [];
+  programs: Running[] = [];
+  clock = new Clock(this.programs);
+  /** どれかの接続が閉じられた。プログラムが終わりかけているかもしれない */
+  disconnected = false;
+  ended = false;
+  private cleanups: (() => unknown)[] = [];
+
+  /** @param patience 1つのことを待つ限度 (ms) */
+  constructor(patience: number) {
+    this.patience = patience;
+  }
+
+  /** 後片付けを、終わりに予約する */
+  atEnd(cleanup: () => unknown) {
+    this.cleanups.push(cleanup);
+  }
+
+  /** 後片付けをする */
+  async end() {
+    this.ended = true;
+    await Promise.all(this.cleanups.splice(0).map((cleanup) => cleanup()));
+    this.clock.stop();
+  }
+
+  /**
+   * 失敗する。
+   * @param sight 見たこと。undefined なら otherwise
+   * @param about どれか1つのプログラムのことなら、それ。ほかの出力は、エラーのあるものだけを見せる
+   * @throws {Failure} いつも
+   */
+  async fail(story: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
+    const { done, expected, lines } = story;
+    const ending = this.programs.filter((program) => this.disconnected || /Error/.test(program.output().stderr));
+    await Promise.all(ending.map((program) => program.settle()));
+    const [known] = this.programs.filter((program) => program === about);
+    const others = this.programs.filter((program) => program !== known && (!known || program.output().stderr));
+    const outputs = [known, ...others].flatMap((program) => program?.output() ?? []);
+    const seen = explained(sight, otherwise, outputs);
+    throw new Failure({ done, expected, lines, before: this.before, ...seen, outputs });
+  }
+}

@@ -1,0 +1,115 @@
+// プロセスのことを、システムから知る。Linux は /proc、macOS は ps から。Windows では、ほとんど分からない
+const { spawnSync } = require("node:child_process");
+const { closeSync, existsSync, openSync, readdirSync, readSync } = require("node:fs");
+
+/**
+ * @typedef {object} Process
+ * @property {number} pid
+ * @property {number} parent 親の番号
+ * @property {number} group グループの番号
+ * @property {string} text 環境変数 (とコマンド)
+ */
+
+const linux = existsSync("/proc/self/environ");
+
+const buffer = Buffer.alloc(64 * 1024);
+
+/**
+ * /proc のファイルの中身。何百も読むので、readFileSync のように、読むたびに 64 KiB を用意しない
+ * @param {string} path
+ * @returns {string} 読めなければ (もう終わった、ほかの人のもの) 空
+ */
+function read(path) {
+  let text = "";
+  try {
+    const file = openSync(path, "r");
+    try {
+      for (let size; (size = readSync(file, buffer)); ) text += buffer.toString("latin1", 0, size);
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // 読めたところまで
+  }
+  return text;
+}
+
+/**
+ * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
+ * @returns {Process[]}
+ */
+function processes() {
+  if (process.platform === "win32") return [];
+  if (linux) {
+    return readdirSync("/proc").map(Number).filter(Boolean).flatMap((pid) => {
+      const [state, parent, group] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
+      if (!parent || state === "Z") return [];
+      const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
+      return [{ pid, parent: Number(parent), group: Number(group), text }];
+    });
+  }
+  const args = ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="];
+  const { stdout } = spawnSync("ps", args, { encoding: "utf8", maxBuffer: 1e8 });
+  const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
+  return [...lines].map(([, pid, parent, group, text]) => {
+    return { pid: Number(pid), parent: Number(parent), group: Number(group), text };
+  });
+}
+
+/**
+ * 親の番号
+ * @param {number} pid
+ * @returns {number} 分からなければ 0 (Windows)
+ */
+const parentOf = (pid) => processes().find((one) => one.pid === pid)?.parent ?? 0;
+
+/**
+ * プロセスのスレッドの、/proc の中のフォルダ
+ * @param {number} pid
+ */
+function threads(pid) {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * プロセスと子孫の番号
+ * @param {number} pid
+ * @returns {number[]} Linux でなければ、そのプロセスだけ
+ */
+function tree(pid) {
+  const children = (linux ? threads(pid) : []).flatMap((thread) => read(`${thread}/children`).split(" "));
+  return [pid, ...children.filter(Boolean).map(Number).flatMap(tree)];
+}
+
+/**
+ * プロセスと子孫のスレッドのそれぞれが、CPU が空くのを待っていた時間
+ * @param {number} pid
+ * @returns {[thread: string, ms: number][]} Linux でなければ、空
+ */
+function delays(pid) {
+  if (!linux) return [];
+  const ms = (/** @type {string} */ thread) => Number(read(`${thread}/schedstat`).split(" ")[1] ?? 0) / 1e6;
+  return tree(pid).flatMap(threads).map((thread) => [thread, ms(thread)]);
+}
+
+/** CPU が空くのを待っていた時間が分かるか */
+const knowsDelays = delays(process.pid).some(([, ms]) => ms > 0);
+
+/**
+ * プロセスと子孫が使っているメモリ
+ * @param {number} pid
+ * @returns {number} バイト。macOS では、そのプロセスだけの。Windows では 0
+ */
+function memory(pid) {
+  const page = 4096;
+  const used = (/** @type {number} */ one) => Number(read(`/proc/${one}/statm`).split(" ")[1] ?? 0) * page;
+  if (linux) return tree(pid).reduce((sum, one) => sum + used(one), 0);
+  if (process.platform === "win32") return 0;
+  return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? 0) * 1024;
+}
+
+module.exports = { delays, knowsDelays, linux, memory, parentOf, processes, read };

@@ -1,0 +1,37 @@
+import { delays, memory } from "./system.cjs";
+
+/** プログラムが使ってよいメモリ (バイト) */
+const allowed = 2 ** 30;
+
+/** 動いているプログラム (と子孫) の、CPU が空くのを待っていた時間と、使っているメモリ */
+export class Usage {
+  private pid: number;
+  /** CPU が空くのを待っていた時間の合計 (ms)、前に見た時刻、スレッドごとの、そのときの値 (ms) */
+  private total = 0;
+  private lookedAt = 0;
+  private last = new Map<string, number>();
+
+  constructor(pid: number) {
+    this.pid = pid;
+  }
+
+  /**
+   * CPU が空くのを待っていた時間。スレッドが終わると分からなくなるので、ときどき聞いておく。
+   * @returns 合計 (ms)
+   */
+  delayed(): number {
+    // 何度も聞かれる。調べるのは、時計が1つ進む間に多くて1回
+    if (performance.now() - this.lookedAt < 50) return this.total;
+    this.lookedAt = performance.now();
+    for (const [thread, ms] of delays(this.pid)) {
+      this.total += Math.max(0, ms - (this.last.get(thread) ?? 0));
+      this.last.set(thread, ms);
+    }
+    return this.total;
+  }
+
+  /** 使ってよいより多くのメモリを使っているか */
+  tooMuchMemory(): boolean {
+    return memory(this.pid) > allowed;
+  }
+}

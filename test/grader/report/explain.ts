@@ -1,0 +1,25 @@
+import type { Output, Sight } from "./failure.ts";
+import { slipIn } from "./hints.ts";
+
+/**
+ * 見たことに、エラーで終わったプログラムのことと、よくある書き損じのヒントを加える。起きた順に言う:
+ * 届いたものは、エラーより前のこと。プログラムは、終わった順。ほかに見たことは、エラーのあとのことで、たぶんそのせい
+ * @param sight 見たこと
+ * @param otherwise sight がなければ、見たこととする言葉
+ * @param outputs 動かしたプログラムの出力
+ */
+export function explained(sight: Sight | undefined, otherwise: string, outputs: Output[]): Sight {
+  const ended = outputs.filter(({ fault }) => fault).sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
+  const faults = ended.map(({ fault }) => fault).join("。そのあと、");
+  const seen = faults ? faulty(faults, sight) : (sight ?? { saw: otherwise });
+  const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");
+  const hint = seen.hint ?? slipIn(words.replaceAll(/^.{500,}$/gm, "")); // 長い行は、変換の道具の中身
+  return { ...seen, hint };
+}
+
+/** エラーで途切れただけの表示は、比べない */
+function faulty(faults: string, sight: Sight | undefined): Sight {
+  if (!sight || (sight.differs && sight.differs.actual === undefined)) return { saw: faults };
+  const { saw, arrived } = sight;
+  return { ...sight, saw: arrived ? `${saw}。そのあと、${faults}` : `${faults}。${saw}` };
+}

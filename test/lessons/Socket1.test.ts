@@ -1,4 +1,0 @@
-import { testLesson } from "../checks/run.ts";
-import { lesson } from "./Socket1.ts";
-
-testLesson(lesson);

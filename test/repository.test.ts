@@ -1,0 +1,81 @@
+// レッスンのリスト (grader/lessons/names.cjs) が、フォルダとも、検査とも、型の検査とも、文書とも合っていること
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { expect, test } from "@jest/globals";
+import { lessons } from "./grader/lessons/all.ts";
+import names from "./grader/lessons/names.cjs";
+import { root } from "./grader/repository-root.ts";
+
+const sorted = [...names].sort();
+
+test("リストは、server.ts のあるフォルダと同じ", () => {
+  const folders = readdirSync(root).filter((name) => name !== "my" && existsSync(join(root, name, "server.ts")));
+  expect(folders.sort()).toEqual(sorted);
+});
+
+test("リストは、検査を jest のテストにするファイルと同じ", () => {
+  const files = readdirSync(join(root, "test/grader/jest"));
+  const tests = files.flatMap((file) => file.match(/^grade-(\w+)\.test\.ts$/)?.[1] ?? []);
+  expect(tests.sort()).toEqual(sorted);
+  expect(lessons.map(({ name }) => name)).toEqual(names); // ファイルの中の名前も
+});
+
+test("採点のテストに、レッスンごとの間違った提出がある", () => {
+  const files = readdirSync(join(root, "test/grader-tests/wrong"));
+  expect(files.sort()).toEqual(sorted.map((name) => `${name}.test.ts`));
+});
+
+const bin = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+
+/** 型の検査が見るファイル */
+const checked = (cwd: string) =>
+  spawnSync(process.execPath, [bin, "--listFilesOnly"], { cwd, encoding: "utf8" }).stdout.split(/\r?\n/);
+
+test("型の検査は、レッスンのファイルをみな見る", () => {
+  const files = checked(root);
+  const wanted = names.flatMap((name) => ["server.ts", "client.ts"].map((file) => join(root, name, file)));
+  expect(files).toEqual(expect.arrayContaining(wanted));
+});
+
+test("学ぶ人が書く my/ は、git に記録されず、型の検査に入る", () => {
+  expect(readFileSync(join(root, ".gitignore"), "utf8").split("\n")).toContain("my/");
+  const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "types-"));
+  copyFileSync(join(root, "tsconfig.json"), join(folder, "tsconfig.json"));
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  mkdirSync(join(folder, "my"));
+  writeFileSync(join(folder, "my/exercise.ts"), "");
+  expect(checked(folder)).toContain(join(folder, "my/exercise.ts"));
+});
+
+const marks = Object.fromEntries(lessons.map(({ name, checks }) => [name, checks.length]));
+
+test("本が言う満点は、すぐそばで採点するレッスンの、検査の数", () => {
+  const book = readFileSync(join(root, "README.md"), "utf8");
+  const commands = [...book.matchAll(/npm run grade my (\w+)\n/g)];
+  const near = (at: number) => commands.toSorted((a, b) => Math.abs(a.index - at) - Math.abs(b.index - at))[0][1];
+  const told = [...book.matchAll(/満点は (\d+) です/g)].map(({ index, 1: mark }) => [near(index), Number(mark)]);
+  expect(told).toEqual([
+    ["Practice1", marks.Practice1],
+    ["Practice2", marks.Practice2],
+  ]);
+});
+
+test("test/README.md が言う満点は、どのレッスンでも検査の数", () => {
+  const [sentence] = readFileSync(join(root, "test/README.md"), "utf8").match(/満点は、[^。]*。/)!;
+  const told = [...sentence.matchAll(/((?:\w+ と )*\w+) が (\d+)/g)];
+  const each = told.flatMap(([, list, mark]) => list.split(" と ").map((name) => [name, Number(mark)]));
+  expect(Object.fromEntries(each)).toEqual(marks);
+});
+
+test("test/ の行は、全角を2つと数えて、120桁まで。レッスンは、100桁まで", () => {
+  const width = (line: string) => [...line].reduce((sum, char) => sum + (/[\u1100-\uffdc]/.test(char) ? 2 : 1), 0);
+  const wide = (folder: string, most: number) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|cjs)$/.test(file))
+      .flatMap((file) => readFileSync(join(root, folder, file), "utf8").split("\n").map((line) => ({ file, line })))
+      .filter(({ line }) => width(line) > most);
+  expect([...wide("test", 120), ...names.flatMap((name) => wide(name, 100))]).toEqual([]);
+});

@@ -1,9 +1,0 @@
-// jest が終わるときに1回だけ: 見張り (keeper.cjs) に知らせ、片付け終わるのを待つ
-import { once } from "node:events";
-
-export default async function teardown() {
-  const { keeper } = globalThis as any;
-  keeper.ref(); // 待つ間に、jest が先に終わらないように
-  keeper.stdin.end();
-  await once(keeper, "exit");
-}
