@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Clock } from "../grader/process/clock.ts";
-import { endAll } from "../grader/process/end-all.cjs";
+import { endAll, type Launched } from "../grader/process/end-all.cjs";
 import { environment } from "../grader/process/environment.ts";
 import { Notices } from "../grader/process/notices.ts";
 import { connect, listen } from "../grader/process/peer.ts";
@@ -90,7 +90,8 @@ describe("session.ts", () => {
 
   test("失敗は、したことと期待と、その前のことと、プログラムの出力を持つ", async () => {
     const output = { name: "a/server.ts", stdout: "表示\n", stderr: "" };
-    session.programs.push({ output: () => output, delayed: () => 0, settle: async () => {} });
+    const settle = async () => {};
+    session.programs.push({ output: () => output, launched: { mark: "ない目印" }, delayed: () => 0, settle });
     session.before.push("前のこと");
     const story = { done: "したこと", expected: "期待" };
     const before = ["前のこと"];
@@ -192,7 +193,7 @@ describe("system.cjs", () => {
     const child = marked(mark);
     expect(processes().filter(({ text }) => text.includes(`MARK=${mark}`))).toMatchObject([{ pid: child.pid }]);
     expect(parentOf(child.pid!)).toBe(process.pid);
-    expect(memory(process.pid)).toBeGreaterThan(20 * 2 ** 20);
+    expect(memory([process.pid])).toBeGreaterThan(20 * 2 ** 20);
     child.kill();
   });
 });
@@ -207,9 +208,9 @@ describe("system.cjs", () => {
 
 describe("end-all.cjs", () => {
   /** 終わらせたものの終わり方 */
-  const ended = (child: ChildProcess, program: Parameters<typeof endAll>[0]) => {
+  const ended = (child: ChildProcess, program: Launched) => {
     const exited = once(child, "exit");
-    endAll(program);
+    endAll([program]);
     return exited;
   };
 

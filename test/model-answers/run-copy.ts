@@ -48,7 +48,8 @@ export function edited(lesson: Lesson, side: Side, from: string, to: string) {
 }
 
 /** 写しを、今のテストの session で、tsx なしで動かす。例外は Program.start と同じ */
-export const start = (file: string, options?: LaunchOptions) => Program.start(session, file, { ...options, plain: true });
+export const start = (file: string, options?: LaunchOptions) =>
+  Program.start(session, file, { ...options, plain: true });
 
 /**
  * サーバを空いているポートで動かし、listen するまで待つ。

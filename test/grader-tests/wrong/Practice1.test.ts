@@ -163,7 +163,10 @@ testWrong("Practice1", [
   },
   {
     name: "client.ts がフォルダ",
-    files: () => ({ "Practice1/server.ts": modelAnswer("server"), "Practice1/client.ts/client.ts": modelAnswer("client") }),
+    files: () => ({
+      "Practice1/server.ts": modelAnswer("server"),
+      "Practice1/client.ts/client.ts": modelAnswer("client"),
+    }),
     among: [first, sends],
     red: [sends],
     says: ["ファイルがありません: Practice1/client.ts"],

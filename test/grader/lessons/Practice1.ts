@@ -2,8 +2,8 @@ import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { meets } from "../checks/pair-check.ts";
 import { anything, exactly } from "../checks/ask-server.ts";
-import { serverCheck, replies, repliesFirst } from "../checks/server-checks.ts";
-import { repliesOnce, repliesToAll, startsListening } from "../checks/server-checks.ts";
+import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
+import { repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
 
 const facts: Facts = {
   name: "Practice1",

@@ -2,8 +2,7 @@ import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { meets } from "../checks/pair-check.ts";
 import { exactly } from "../checks/ask-server.ts";
-import { serverCheck, repliesFirst } from "../checks/server-checks.ts";
-import { repliesOnce, repliesToAll, startsListening } from "../checks/server-checks.ts";
+import { repliesFirst, repliesOnce, repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
 import type { Values } from "../checks/random-values.ts";
 

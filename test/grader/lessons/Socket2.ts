@@ -2,8 +2,8 @@ import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { meets } from "../checks/pair-check.ts";
 import { exactly } from "../checks/ask-server.ts";
-import { serverCheck, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
-import { repliesToAll, repliesToNext, startsListening } from "../checks/server-checks.ts";
+import { repliesFirst, repliesOnce, repliesToAll } from "../checks/server-checks.ts";
+import { repliesToNext, serverCheck, startsListening } from "../checks/server-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
 import type { Values } from "../checks/random-values.ts";
 
@@ -22,6 +22,8 @@ const facts: Facts = {
 /** どんなメッセージにも、返事は同じ */
 const ask = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
 
+const displays = "サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する";
+
 export const lesson: Lesson = {
   ...facts,
   checks: [
@@ -32,7 +34,7 @@ export const lesson: Lesson = {
     }),
     repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [ask(values), ask(values)]),
 
-    serverCheck("サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する", async (submission) => {
+    serverCheck(displays, async (submission) => {
       const { program, client } = await submission.meet();
       const question = ask(submission.values);
       await client.ask(question);

@@ -54,26 +54,36 @@ const isStray = (process) =>
   read(`/proc/${process.pid}/oom_score_adj`).trim() === brand;
 
 /**
- * 目印のあるもの、見つけたものの子か同じグループのもの、この間に親を失ったものを、いなくなるまで終わらせる。
- * @param {object} program
- * @param {string} program.mark 環境変数のどれかに含まれる目印
- * @param {number} [program.pid] グループを作ったプロセス。もう終わっていてもよい
+ * 起動したプログラム
+ * @typedef {object} Launched
+ * @property {string} mark 環境変数のどれかに含まれる目印
+ * @property {number} [pid] グループを作ったプロセス。もう終わっていてもよい
+ * @property {boolean} [gone] もう終わったと分かっている
  */
-function endAll({ mark, pid: leader }) {
+
+/**
+ * 目印のあるもの、見つけたものの子か同じグループのもの、この間に親を失ったものを、いなくなるまで終わらせる。
+ * @param {Launched[]} programs
+ */
+function endAll(programs) {
+  if (!programs.length) return;
   if (process.platform === "win32") {
-    if (leader) spawnSync("taskkill", ["/pid", String(leader), "/t", "/f"], { windowsHide: true });
+    // 終わったものの番号は、もうほかのものかもしれない
+    for (const { pid, gone } of programs)
+      if (pid && !gone) spawnSync("taskkill", ["/pid", String(pid), "/t", "/f"], { windowsHide: true });
     return;
   }
+  const leaders = new Set(programs.map(({ pid }) => pid));
   for (;;) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     /** @type {Set<number>} */
     const found = new Set();
     /** @param {Process} one */
     const ours = (one) =>
-      one.text.includes(mark) ||
+      programs.some(({ mark }) => one.text.includes(mark)) ||
       found.has(one.parent) ||
       found.has(one.group) ||
-      one.group === leader ||
+      leaders.has(one.group) ||
       isStray(one);
     for (let size = -1; size !== found.size; ) {
       size = found.size;

@@ -8,7 +8,7 @@ import { Failure, plainFailure, type Sight } from "../report/failure.ts";
 import { whyStillRunning, type State } from "../report/hints.ts";
 import { missingLine, wholeLines } from "../report/lines.ts";
 import { quote } from "../report/render.cjs";
-import { brandProcess, endAll } from "./end-all.cjs";
+import { brandProcess, type Launched } from "./end-all.cjs";
 import { launch, shortName, type LaunchOptions } from "./launch.ts";
 import { Notices } from "./notices.ts";
 import type { Session } from "./session.ts";
@@ -68,17 +68,13 @@ export class Program extends Waitable {
     session.atEnd(() => this.notices.stop());
     this.child = launch(file, this.folder, this.notices.file, options);
     brandProcess(this.pid);
-    const program = { mark: this.folder, pid: this.pid };
-    writeFileSync(join(this.folder, "program.json"), JSON.stringify(program)); // reaper.cjs のため
+    writeFileSync(join(this.folder, "program.json"), JSON.stringify(this.launched)); // reaper.cjs のため
     session.programs.push(this);
     this.usage = new Usage(this.pid);
     let ticks = 0;
     session.clock.everyTick(() => ticks++ % 5 === 0 && this.measure());
     session.atEnd(async () => {
-      const running = this.child.exitCode === null && this.child.signalCode === null;
-      // Windows では、終わったものの番号が、もうほかのものかもしれない
-      if (running || process.platform !== "win32") endAll(program);
-      if (running) await once(this.child, "exit");
+      if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     });
     this.listen();
@@ -105,13 +101,16 @@ export class Program extends Waitable {
     while (!this.state.loaded && !busy() && !this.over() && !this.session.ended) await once(this, "change");
   }
 
-  /** メモリを使いすぎていれば、終わらせる。CPU を待った時間も、ここで見ておく */
+  /** メモリを使いすぎていれば、終わらせる */
   private measure() {
-    if (this.code !== undefined || this.greedy) return;
-    this.usage.delayed();
-    if (!this.usage.tooMuchMemory()) return;
+    if (this.code !== undefined || this.greedy || !this.usage.tooMuchMemory()) return;
     this.greedy = true;
     this.signal("SIGKILL");
+  }
+
+  /** 起動したもの。session が、終わりに、残らず終わらせる */
+  get launched(): Launched {
+    return { mark: this.folder, pid: this.pid, gone: this.code !== undefined };
   }
 
   /** session の時計のため */

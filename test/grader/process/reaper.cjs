@@ -23,8 +23,7 @@ function* unfinished() {
 
 // 標準入力は jest につながっている。jest が終わると、入力も終わる
 process.stdin.resume().on("close", () => {
-  endAll({ mark: folder }); // jest が置いていったワーカーも
-  for (const program of unfinished()) endAll(program);
+  endAll([{ mark: folder }, ...unfinished()]); // 1つ目は、jest が置いていったワーカーも
   // Windows では、終わったばかりのもののファイルは、すぐには消せない
   rmSync(folder, { recursive: true, force: true, maxRetries: 20 });
 });

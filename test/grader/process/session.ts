@@ -1,6 +1,7 @@
 import { explained } from "../report/explain.ts";
 import { Failure, type Output, type Sight } from "../report/failure.ts";
 import { Clock, type Delayed } from "./clock.ts";
+import { endAll, type Launched } from "./end-all.cjs";
 
 /** 失敗を知らせるときに言うこと */
 export type Story = {
@@ -14,6 +15,7 @@ export type Story = {
 
 /** 動かしたプログラム */
 type Running = Delayed & {
+  launched: Launched;
   output(): Output;
   /** 終わりかけかもしれないときに、終わりを待つ */
   settle(): Promise<void>;
@@ -42,9 +44,10 @@ export class Session {
     this.cleanups.push(cleanup);
   }
 
-  /** 後片付けをする */
+  /** 動かしたものを残らず終わらせ、後片付けをする */
   async end() {
     this.ended = true;
+    endAll(this.programs.map(({ launched }) => launched));
     await Promise.all(this.cleanups.splice(0).map((cleanup) => cleanup()));
     this.clock.stop();
   }

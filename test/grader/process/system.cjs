@@ -87,29 +87,29 @@ function tree(pid) {
 
 /**
  * プロセスと子孫のスレッドのそれぞれが、CPU が空くのを待っていた時間
- * @param {number} pid
+ * @param {number[]} pids
  * @returns {[thread: string, ms: number][]} Linux でなければ、空
  */
-function delays(pid) {
+function delays(pids) {
   if (!linux) return [];
   const ms = (/** @type {string} */ thread) => Number(read(`${thread}/schedstat`).split(" ")[1] ?? 0) / 1e6;
-  return tree(pid).flatMap(threads).map((thread) => [thread, ms(thread)]);
+  return pids.flatMap(threads).map((thread) => [thread, ms(thread)]);
 }
 
 /** CPU が空くのを待っていた時間が分かるか */
-const knowsDelays = delays(process.pid).some(([, ms]) => ms > 0);
+const knowsDelays = delays([process.pid]).some(([, ms]) => ms > 0);
 
 /**
- * プロセスと子孫が使っているメモリ
- * @param {number} pid
- * @returns {number} バイト。macOS では、そのプロセスだけの。Windows では 0
+ * プロセスが使っているメモリの合計
+ * @param {number[]} pids
+ * @returns {number} バイト。Windows では 0
  */
-function memory(pid) {
+function memory(pids) {
   const page = 4096;
   const used = (/** @type {number} */ one) => Number(read(`/proc/${one}/statm`).split(" ")[1] ?? 0) * page;
-  if (linux) return tree(pid).reduce((sum, one) => sum + used(one), 0);
+  if (linux) return pids.reduce((sum, one) => sum + used(one), 0);
   if (process.platform === "win32") return 0;
-  return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" }).stdout ?? 0) * 1024;
+  return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pids)], { encoding: "utf8" }).stdout ?? 0) * 1024;
 }
 
-module.exports = { delays, knowsDelays, linux, memory, parentOf, processes, read };
+module.exports = { delays, knowsDelays, linux, memory, parentOf, processes, read, tree };

@@ -1,4 +1,4 @@
-import { delays, memory } from "./system.cjs";
+import { delays, memory, tree } from "./system.cjs";
 
 /** プログラムが使ってよいメモリ (バイト) */
 const allowed = 2 ** 30;
@@ -16,22 +16,30 @@ export class Usage {
   }
 
   /**
-   * CPU が空くのを待っていた時間。スレッドが終わると分からなくなるので、ときどき聞いておく。
+   * 今の様子を見る。スレッドが終わると、待っていた時間は分からなくなるので、ときどき呼ぶ。
+   * @returns 使ってよいより多くのメモリを使っているか
+   */
+  tooMuchMemory(): boolean {
+    const pids = tree(this.pid);
+    this.addDelays(pids);
+    return memory(pids) > allowed;
+  }
+
+  /**
+   * CPU が空くのを待っていた時間
    * @returns 合計 (ms)
    */
   delayed(): number {
     // 何度も聞かれる。調べるのは、時計が1つ進む間に多くて1回
-    if (performance.now() - this.lookedAt < 50) return this.total;
-    this.lookedAt = performance.now();
-    for (const [thread, ms] of delays(this.pid)) {
-      this.total += Math.max(0, ms - (this.last.get(thread) ?? 0));
-      this.last.set(thread, ms);
-    }
+    if (performance.now() - this.lookedAt > 50) this.addDelays(tree(this.pid));
     return this.total;
   }
 
-  /** 使ってよいより多くのメモリを使っているか */
-  tooMuchMemory(): boolean {
-    return memory(this.pid) > allowed;
+  private addDelays(pids: number[]) {
+    this.lookedAt = performance.now();
+    for (const [thread, ms] of delays(pids)) {
+      this.total += Math.max(0, ms - (this.last.get(thread) ?? 0));
+      this.last.set(thread, ms);
+    }
   }
 }
