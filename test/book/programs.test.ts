@@ -244,7 +244,7 @@ describe("socketserver の章の実験", () => {
   });
 
   test("1人目がつながっていても、2人目にすぐ返事をする", async () => {
-    const { program, server } = await startServer(socket2);
+    const { server } = await startServer(socket2);
     await connect(server, session);
     const client = await start(copy(socket2, "client"), { connectTo: { 6000: server.port } });
     expect((await client.ends()).stdout).toBe("GETS\n");
@@ -256,13 +256,13 @@ describe("socketserver の章の実験", () => {
     await reset(fragile.server.port);
     const { code, stderr } = await fragile.program.ends();
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Error: read ECONNRESET") });
-    const { program, server } = await startServer(socket2);
+    const { server } = await startServer(socket2);
     await reset(server.port);
     await (await connect(server, session)).asks("Hello", "GETS");
   });
 
   test("待ち行列が1でも、何度でも答える", async () => {
-    const { program, server } = await startChanged(socket2, [
+    const { server } = await startChanged(socket2, [
       "listen({ host, port })",
       "listen({ host, port, backlog: 1 })",
     ]);
@@ -294,7 +294,7 @@ describe("「次の一歩」の答え", () => {
   const client = () => written("client.ts", programs.lines("client"));
 
   test("1行を1通とし、1行に1行の返事をする", async () => {
-    const { program, server } = await startServer(practice2, written("server.ts", programs.lines("server")));
+    const { server } = await startServer(practice2, written("server.ts", programs.lines("server")));
     const peer = await connect(server, session);
     peer.send("add,7,4\nmul,7,4\nsub,");
     await peer.gets("11\n28\n", "2通と少しを、くっつけて送る");
@@ -330,7 +330,7 @@ describe("チャット", () => {
   const startChat = () => startServer(socket2, written("server.ts", programs.chatServer()));
 
   test("2人の画面は、書いてあるとおりになる", async () => {
-    const { program, server } = await startChat();
+    const { server } = await startChat();
     const a = await connect(server, session);
     const b = await connect(server, session);
     const [one, other] = [a, b].map(({ socket }) => String(socket.localPort));
@@ -350,7 +350,7 @@ describe("チャット", () => {
   });
 
   test("1行が分かれて届いても、くっついて届いても、1行ずつ伝える。突然切れた人には送らない", async () => {
-    const { program, server } = await startChat();
+    const { server } = await startChat();
     const a = await connect(server, session);
     const b = await connect(server, session);
     await a.gets(`${b.socket.localPort} が来ました\n`, "2人目が来る");
@@ -371,7 +371,7 @@ describe("チャット", () => {
   });
 
   test("自分のクライアントで、サーバの言葉が見え、打った行が伝わり、入力が終わると終わる", async () => {
-    const { program, server } = await startChat();
+    const { server } = await startChat();
     const a = await connect(server, session);
     const client = await start(written("client.ts", programs.chatClient()), { connectTo: { 6000: server.port } });
     const came = () => a.received.match(/^(\d+) が来ました\n$/)?.[1];

@@ -29,7 +29,7 @@ function autograde(files: Files) {
   const RUNNER_TEMP = temporary();
   symlinkSync(root, join(RUNNER_TEMP, "book"));
   writeFileSync(join(RUNNER_TEMP, "autograder.py"), guide.match(/```python\n([^]*?)```/)![1]);
-  const env = { ...environment(), ...variables, RUNNER_TEMP };
+  const env = { ...environment(), ...variables, RUNNER_TEMP, PLAIN: "1" };
   const program = join(RUNNER_TEMP, "autograder.py");
   execFileSync("python3", [program], { cwd: folder, env, stdio: ["ignore", "ignore", "pipe"] });
   const read = (file: string) => readFileSync(join(folder, file), "utf8");

@@ -63,7 +63,7 @@ test.concurrent.each([
   const TMPDIR = temporary();
   const out = join(folder, "results");
   const args = script === "grade" ? [join(folder, "alice"), "Socket1"] : ["--", folder, "Socket1", "--out", out];
-  const child = run(script, args, { env: { TMPDIR }, npm: whom !== "jest", pidFile });
+  const child = run(script, args, { env: { TMPDIR, PLAIN: "1" }, npm: whom !== "jest", pidFile });
   const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
   child.stdout.resume();
   const said = text(child.stderr);

@@ -163,7 +163,7 @@ describe("program.ts", () => {
   test("終わるのを待ったプログラムのエラーを、あとの失敗の訳にしない", async () => {
     const [awaited, crashed] = [await start("process.exit(1);"), await start("process.exit(2);")];
     await awaited.ends();
-    await crashed.settle();
+    await crashed.settle(1000);
     expect(awaited.output().fault).toBeUndefined();
     const report = await failure(session.fail({ done: "", expected: "" }, undefined, "閉じられました"));
     expect(report!.saw).toMatch(/program\.ts が 終了コード 2 で終わりました$/);

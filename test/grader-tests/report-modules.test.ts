@@ -69,12 +69,14 @@ describe("explain.ts は、起きた順に言う", () => {
     return { name, stdout: "", stderr: "", fault: `${name} がエラーで終わりました`, endedAt };
   };
   const [first, second] = [output("server.ts", 1), output("client.ts", 2)];
+  const blaming = { ...first, stderr: "エラー: クライアントとの接続が途中で切れました\n" };
   const shown = (actual?: string) => ({ saw: "表示が違います", differs: { line: 1, expected: "a", actual } });
 
   test.each([
     ["何も終わっていなければ、見たこと", { saw: "何か" }, [], "何か"],
     ["見たこともなければ、その代わり", undefined, [], "代わり"],
     ["2つ終わったら、先に終わったほうから", undefined, [second, first], `${first.fault}。そのあと、${second.fault}`],
+    ["相手のせいで終わったものは、あと", undefined, [blaming, second], `${second.fault}。そのあと、${first.fault}`],
     ["届いたものは、エラーより前", { saw: "届いた", arrived: true }, [first], `届いた。そのあと、${first.fault}`],
     ["ないことは、エラーのせい", { saw: "ありません" }, [first], `${first.fault}。ありません`],
     ["違う表示も、言う", shown("b"), [first], `${first.fault}。表示が違います`],

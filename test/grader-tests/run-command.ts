@@ -18,20 +18,18 @@ type Extra = {
   env?: Record<string, string>;
   /** 偽なら npm は通さず、そのスクリプトのコマンドを動かす (早い) */
   npm?: boolean;
-  /** このリポジトリか、その写し */
-  cwd?: string;
   /** 動かしたプロセスの番号を書くファイル */
   pidFile?: string;
 };
 
 /** npm のスクリプトを動かす */
 export function run(script: string, args: string[], extra: Extra = {}) {
-  const { env = {}, npm = false, cwd = root, pidFile = "/dev/null" } = extra;
+  const { env = {}, npm = false, pidFile = "/dev/null" } = extra;
   const PATH = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
   const [command, ...rest] = npm ? ["npm", "run", "--silent", script] : scripts[script].split(" ");
   return spawn("sh", ["-c", 'echo $$ > "$0"; exec "$@"', pidFile, command, ...rest, ...args], {
-    cwd,
-    env: { ...environment(), PATH, INIT_CWD: cwd, ...env },
+    cwd: root,
+    env: { ...environment(), PATH, INIT_CWD: root, ...env },
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });

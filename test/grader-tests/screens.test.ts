@@ -1,45 +1,76 @@
-// 採点の画面 (test/grade/reporter.cjs)
-import { createRequire } from "node:module";
-import { expect, jest, test } from "@jest/globals";
-import { lessonNamed } from "../grader/lessons/all.ts";
-import { modelAnswer, edit, grade, type Files } from "./submissions.ts";
+// 採点の画面: よくある間違いについて、npm run grade が見せるものの全部 (__snapshots__/screens.test.ts.snap)。
+// 画面を変えたら、npx jest test/grader-tests/screens -u で書き直し、差分を読む
+import { expect, test } from "@jest/globals";
+import names from "../grader/lessons/names.cjs";
+import { result } from "./run-command.ts";
+import { modelAnswer, submissionsOf, submit, type Files } from "./submissions.ts";
 
-const Reporter = createRequire(import.meta.url)("../grader/jest/screen-reporter.cjs");
+const [socket1, socket2, practice1, practice2] = names.map(submissionsOf);
 
-/** 採点し、その結果を、jest がするようにレポーターに渡して、画面の行を得る */
-async function screen(lesson: string, files: Files): Promise<string[]> {
-  const fallen = await grade(files, lesson, [""], { plain: true, patience: 4000 });
-  const testResults = lessonNamed(lesson).checks.map(({ name: title }) => {
-    const failed = fallen.filter(({ name }) => name === title);
-    const status = failed.length ? "failed" : "passed";
-    const failureMessages = failed.map(({ message }) => message);
-    return { ancestorTitles: [lesson], title, status, failureDetails: failed, failureMessages };
-  });
-  const said = jest.spyOn(console, "error").mockImplementation(() => {});
-  const reporter = new Reporter();
-  reporter.onTestResult({}, { testResults });
-  const results = [{ testFilePath: `${lesson}.test.ts`, testResults }];
-  reporter.onRunComplete({}, { testResults: results, numFailedTests: fallen.length });
-  const lines = said.mock.calls.flatMap(([text]) => text.split("\n"));
-  said.mockRestore();
-  return lines;
-}
-
-test("Socket1 の写しのままの Practice1 は、45行までで言う", async () => {
-  const [server, client] = (["server", "client"] as const).map((file) => modelAnswer("Socket1", file));
-  const lines = await screen("Practice1", { "Practice1/server.ts": server, "Practice1/client.ts": client });
-  expect(lines.length).toBeLessThanOrEqual(45);
-  expect(lines.at(-2)).toMatch(/^Practice1: \d+ のうち [1-9] に合格$/);
-  expect(lines.filter((line) => line.startsWith("● "))).toHaveLength(3); // サーバ、クライアント、合わせる検査
-  expect(lines.join("\n")).toContain("表示する: 終わりに表示した行が違います (期待: Answer:");
+/** 提出。1つのレッスンのサーバとクライアントに、1つずつ間違いがある */
+const crashing = (): Files => ({
+  ...socket1.together(
+    socket1.server('console.log("Recepi message...")', 'consol.log("Recepi message...")'),
+    socket1.client("  client.destroy();", "  client.destroy();\n  process.exit(1);"),
+  ),
+  ...socket2.together(
+    socket2.server("    console.log(data);", "    process.exit(3);"),
+    socket2.client("console.log(response)", "console.log(responce)"),
+  ),
+  ...practice1.together(
+    practice1.server("return String(num * num)", "return Number(num * num) as any"),
+    practice1.client("  client.destroy();", '  process.kill(process.pid, "SIGKILL");'),
+  ),
 });
 
-test("--all なら、みな全部見せる。同じエラー出力は1回だけ", async () => {
-  process.env.REPORT_ALL = "1";
-  const grading = screen("Socket1", edit("Socket1", "client", "console.log(", "console.lgo("));
-  const lines = await grading.finally(() => delete process.env.REPORT_ALL);
-  const failed = lines.filter((line) => line.startsWith("  ✕ "));
-  expect(failed.length).toBeGreaterThan(1);
-  expect(lines.filter((line) => line.startsWith("● "))).toHaveLength(failed.length);
-  expect(lines.filter((line) => line.startsWith("    │ TypeError: "))).toHaveLength(1);
+const withoutAwait = (): Files => ({
+  ...socket1.server('await once(serversock, "connection")', 'once(serversock, "connection")'),
+  ...practice1.client('await once(client, "data")', 'once(client, "data")'),
+  ...practice2.together(
+    practice2.server(/(function calculate.*): string([^]*)(calculate\(rcvmsg\))/, "async $1$2String($3)"),
+    practice2.client(/await (input.*[^]*)await (input.*[^]*)await (input.*)/, "$1$2$3"),
+  ),
+});
+
+const otherWords = (): Files => ({
+  ...socket1.together(socket1.server("Recepi", "Receive"), socket1.client('"Hello"', '"hello"')),
+  ...socket2.both("6000", "7000"),
+  "Practice1/server.ts": modelAnswer("Socket1", "server"),
+  "Practice1/client.ts": modelAnswer("Socket1", "client"),
+});
+
+const unending = (): Files => ({
+  ...socket1.together(
+    socket1.server("  serversock.close();\n", ""),
+    socket1.client("  client.destroy();\n", ""),
+  ),
+  ...practice1.together(
+    practice1.server("(sent) => clientsock.write(square(rcvmsg), sent)", "() => clientsock.write(square(rcvmsg))"),
+    practice1.client("  rl.close();\n", ""),
+  ),
+  ...practice2.together(
+    practice2.server("server.listen({ host, port });", "setInterval(() => {}, 1000);"),
+    practice2.client('once(client, "data")', "client.toArray()"),
+  ),
+});
+
+/** 機械や版によって違うところを、同じにする */
+function masked(screen: string): string {
+  return screen
+    .replaceAll(/\/\S*\/submission-\w+/g, "(提出フォルダ)")
+    .replaceAll(/^ {4}│ +at .*\(node:.*\)( \{)?\n/gm, "") // Node の中の行
+    .replaceAll(/^( {4}│ )node:internal\/.*\n(?: {4}│.*\n)*?(?= {4}│ \w*Error)/gm, "$1(Node の中の行)\n")
+    .replaceAll(/Node\.js v[\d.]+/g, "Node.js v(版)");
+}
+
+test.concurrent.each([
+  ["エラーで終わる", crashing],
+  ["await がない", withoutAwait],
+  ["言葉とポートと、Socket1 の写しのまま", otherWords],
+  ["終わらない、待ち続ける", unending],
+])("画面: %s", async (_, files) => {
+  const env = { SEED: "1", PLAIN: "1" };
+  const { code, stdout, stderr } = await result("grade", [submit(files()), "--runInBand"], { env });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(`\n${masked(stderr)}`).toMatchSnapshot();
 });

@@ -1,4 +1,6 @@
 // 間違った提出は、その間違いの名の検査でだけ落ち、報告が間違いに導く
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { grade, type Fallen, type Files } from "./submissions.ts";
@@ -16,6 +18,8 @@ type Wrong = {
   says: string[];
   /** 型を先に取ることができないので、tsx で動かす */
   tsx?: true;
+  /** クライアントを、みなの筋書きで動かす。なければ、1つ目だけ */
+  allScripts?: true;
 };
 
 /** 落ちた検査が red のとおりで、報告に says の言葉がそろっていなければ、見たものの全部を言う */
@@ -35,12 +39,17 @@ function verify(fallen: Fallen[], { red, says }: Wrong) {
 export function testWrong(lesson: string, wrong: Wrong[]) {
   // 待っても来ないものを、長くは待たない
   test.concurrent.each(wrong)(`間違った提出を落とす: ${lesson}: $name`, async (one) => {
-    verify(await grade(one.files(), lesson, one.among, { plain: !one.tsx, patience: 4000 }), one);
+    const options = { plain: !one.tsx, patience: 4000, scripts: one.allScripts ? undefined : 1 };
+    verify(await grade(one.files(), lesson, one.among, options), one);
   });
 
-  test(`${lesson} のどの検査にも、それで落ちる間違った提出がある`, () => {
+  test(`${lesson} のどの検査にも、ここか画面のテストに、それで落ちる間違った提出がある`, () => {
+    const screens = readFileSync(join(import.meta.dirname, "__snapshots__/screens.test.ts.snap"), "utf8");
+    const its = screens.split(/\n(?=\w+\n {2}[✓✕－])/).filter((screen) => screen.startsWith(lesson));
+    const shown = its.flatMap((screen) => screen.match(/(?<=^ {2}✕ ).*/gm) ?? []);
     const reds = wrong.flatMap(({ red }) => red);
     const names = lessonNamed(lesson).checks.map(({ name }) => name);
-    expect(names.filter((name) => !reds.some((word) => name.includes(word)))).toEqual([]);
+    const red = (name: string) => reds.some((word) => name.includes(word)) || shown.some((one) => one.startsWith(name));
+    expect(names.filter((name) => !red(name))).toEqual([]);
   });
 }

@@ -24,7 +24,8 @@ export function resultOf(name: string, { testResults }: FormattedTestResults, le
   return { name, checks, fault: failed ? `${failed.lesson}: ${failed.title} (${brief(failed)})` : "" };
 }
 
-const brief = ({ report, message }: Checked) => (report ? inBrief(report) : message.split("\n")[0]);
+const brief = ({ report, message }: Checked) =>
+  report ? inBrief(report) : `採点そのものの間違い: ${message.split("\n")[0]}`;
 
 /** 1つのレッスンの、点と満点。提出されていないか、採点できなければ空 */
 function score({ checks }: Result, lesson: string): [points: number | "", max: number | ""] {

@@ -13,7 +13,7 @@ const none = (seen: Seen) => !Object.keys(seen).length;
  */
 async function observe(grading: Grading, scripts: (values: Values) => Script[]): Promise<Seen> {
   const name = "クライアント";
-  const [first, ...rest] = scripts(new Values(name));
+  const [first, ...rest] = scripts(new Values(name)).slice(0, grading.options.scripts);
   const watch = (script: Script, greeted?: () => void) =>
     grading.onSubmission(name, (submission) => new ClientWatch(submission, script).watch(greeted));
   let others: Promise<Seen>[] | undefined;

@@ -8,7 +8,7 @@ import type { Check, Lesson } from "./lesson.ts";
 export class Grading {
   lesson: Lesson;
   private folder: string;
-  private options: GradingOptions;
+  options: GradingOptions;
   private results = new Map<object, Promise<any>>();
 
   /** @param folder 提出された、レッスンのフォルダ */

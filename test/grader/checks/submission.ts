@@ -13,6 +13,8 @@ export type GradingOptions = {
   patience?: number;
   /** tsx なしで動かせると分かっている (早く始められる。program.ts の LaunchOptions) */
   plain?: boolean;
+  /** クライアントを動かす筋書きの、初めのいくつか。なければ、みな */
+  scripts?: number;
   /** サーバが初めのメッセージに答えると分かっている (確かめずに、ほかの検査を始められる) */
   sureToReply?: boolean;
 };

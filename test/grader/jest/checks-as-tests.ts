@@ -7,7 +7,8 @@ import { isFolder } from "../files.cjs";
 import { Failure } from "../report/failure.ts";
 import { root } from "../repository-root.ts";
 
-const { SUBMISSION, INIT_CWD = "", NAMED = "" } = process.env;
+/** PLAIN は、tsx なしで早く動かすためのもの。採点のテストだけが使う */
+const { SUBMISSION, INIT_CWD = "", NAMED = "", PLAIN } = process.env;
 
 /** 提出フォルダ。なければ undefined (npm test は、このリポジトリの答えを調べる) */
 const submitted = SUBMISSION ? resolve(INIT_CWD, SUBMISSION) : undefined;
@@ -30,7 +31,7 @@ export function testLesson(lesson: Lesson) {
   const { name, checks } = lesson;
   const parent = submitted ?? modelAnswer(name);
   const there = isFolder(join(parent, name));
-  const grading = new Grading(lesson, join(parent, name), { plain: !submitted });
+  const grading = new Grading(lesson, join(parent, name), { plain: !submitted || Boolean(PLAIN) });
   const run = (check: Check) => () => grading.run(check).catch(submitted ? withoutStack : rethrow);
   describe(name, () => {
     if (!there && submitted && !NAMED.split(" ").includes(name)) return test.skip("提出されていません", () => {});

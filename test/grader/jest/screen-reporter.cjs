@@ -2,6 +2,7 @@
 // jest のふつうのレポーターは、失敗の言葉をスタックトレースとして組み直してしまう
 const { basename } = require("node:path");
 const { lookalike } = require("../files.cjs");
+const names = require("../lessons/names.cjs");
 const { inBrief, inFull, visible } = require("../report/render.cjs");
 
 /** @typedef {import("@jest/reporters").AggregatedResult} AggregatedResult */
@@ -15,6 +16,9 @@ const { inBrief, inFull, visible } = require("../report/render.cjs");
  * @returns {Report | undefined}
  */
 const reportOf = ({ failureDetails }) => /** @type {any} */ (failureDetails[0])?.report;
+
+/** 採点そのものの間違いで落ちた検査に、先に言うこと */
+const ours = "採点そのものの間違いで、調べられませんでした。提出されたもののせいではありません:";
 
 /**
  * 全部を見せる検査: サーバ、クライアント、合わせる検査の、初めに落ちたもの
@@ -64,18 +68,22 @@ function lessonLines(checks) {
   const shown = new Set();
   for (const check of told) {
     const report = reportOf(check);
-    const words = report ? inFull(shortened(report, shown)) : check.failureMessages.map(visible);
+    const words = report ? inFull(shortened(report, shown)) : [ours, ...check.failureMessages.map(visible)];
     lines.push("", `● ${check.title}`, ...words.join("\n").split("\n").map((line) => `  ${line}`.trimEnd()));
   }
   return lines;
 }
 
+/** @param {{ testFilePath: string }} result */
+const lessonOf = ({ testFilePath }) => basename(testFilePath, ".test.ts").replace("grade-", "");
+
 /**
  * レッスンのまとめの1行
  * @param {TestResult} result
  */
-function summary({ testFilePath, testResults: checks, testExecError }) {
-  const lesson = basename(testFilePath, ".test.ts").replace("grade-", "");
+function summary(result) {
+  const { testResults: checks, testExecError } = result;
+  const lesson = lessonOf(result);
   if (testExecError) return `${lesson}: 調べられません`;
   if (checks.every(({ status }) => status === "pending"))
     return `${lesson}: 提出されていません${lookalike(process.env.SUBMISSION ?? "", [lesson])}`;
@@ -88,15 +96,23 @@ module.exports = class {
     if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   }
 
+  /** まだ見せていないレッスンと、その結果 */
+  waiting = process.env.NAMED ? process.env.NAMED.split(" ") : [...names];
+  /** @type {Map<string, TestResult>} */
+  done = new Map();
+
   /**
-   * レッスンごとの結果。同時に調べていても、終わったものからまとめて見せる
+   * 終わったものを、レッスンの順に見せる
    * @param {unknown} _
    * @param {TestResult} result
    */
-  onTestResult(_, { testResults, testExecError, failureMessage }) {
-    if (testExecError) return console.error(failureMessage);
-    const checks = testResults.filter(({ status }) => status !== "pending");
-    if (checks.length) console.error(`${lessonLines(checks).join("\n")}\n`);
+  onTestResult(_, result) {
+    this.done.set(lessonOf(result), result);
+    for (let next; (next = this.done.get(this.waiting[0])); this.waiting.shift()) {
+      const checks = next.testResults.filter(({ status }) => status !== "pending");
+      if (next.testExecError) console.error(`${ours}\n${next.failureMessage}\n`);
+      else if (checks.length) console.error(`${lessonLines(checks).join("\n")}\n`);
+    }
   }
 
   /**

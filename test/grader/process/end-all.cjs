@@ -1,7 +1,7 @@
 // プログラムが動かしたものを、残らず終わらせる
 const { spawnSync } = require("node:child_process");
 const { writeFileSync } = require("node:fs");
-const { linux, processes, read } = require("./system.cjs");
+const { isRunning, linux, processes, read } = require("./system.cjs");
 
 /** @typedef {import("./system.cjs").Process} Process */
 
@@ -38,20 +38,24 @@ function signal(pid, name) {
 }
 
 /**
- * 親がいなくなったか (init か、利用者ごとの systemd が親になる)
- * @param {Process} process
+ * 環境変数の目印も親もなくした (init か、利用者ごとの systemd が親になる) が、消せない目印はあるか。Linux でしか
+ * 分からない。環境変数に目印のあるものは、ほかの検査のものかもしれない (採点が番号 1 なら、動かしたものの親はみな 1)
+ * @param {Process} one
+ * @param {Process[]} all
  */
-const isOrphan = ({ parent }) => parent === 1 || read(`/proc/${parent}/comm`) === "systemd\n";
+const isStray = (one, all) =>
+  !/lessons-\w+.run-/.test(one.text) &&
+  (one.parent === 1 || all.find(({ pid }) => pid === one.parent)?.name === "systemd") &&
+  read(`/proc/${one.pid}/oom_score_adj`).trim() === brand;
 
 /**
- * 環境変数の目印も親もなくしたが、消せない目印はあるか。Linux でしか分からない。環境変数に目印のあるものは、
- * ほかの検査のものかもしれない (採点が番号 1 のプロセスなら、動かしたものの親はみな 1)
- * @param {Process} process
+ * 終わらせたものが消えるのを、少しの間待つ。待たずにまた調べるより、CPU を使わない
+ * @param {Set<number>} pids
  */
-const isStray = (process) =>
-  !/lessons-\w+.run-/.test(process.text) &&
-  isOrphan(process) &&
-  read(`/proc/${process.pid}/oom_score_adj`).trim() === brand;
+function waitUntilGone(pids) {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (let ms = 0; ms < 100 && [...pids].some(isRunning); ms += 2) Atomics.wait(cell, 0, 0, 2);
+}
 
 /**
  * 起動したプログラム
@@ -78,22 +82,22 @@ function endAll(programs) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     /** @type {Set<number>} */
     const found = new Set();
-    /** @param {Process} one */
-    const ours = (one) =>
+    /** @type {(one: Process, all: Process[]) => boolean} */
+    const ours = (one, all) =>
       programs.some(({ mark }) => one.text.includes(mark)) ||
       found.has(one.parent) ||
       found.has(one.group) ||
       leaders.has(one.group) ||
-      isStray(one);
+      isStray(one, all);
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      for (const one of processes()) {
-        const { pid } = one;
-        if (pid !== process.pid && !found.has(pid) && ours(one) && signal(pid, "SIGSTOP")) found.add(pid);
-      }
+      const all = processes();
+      for (const one of all)
+        if (!found.has(one.pid) && ours(one, all) && signal(one.pid, "SIGSTOP")) found.add(one.pid);
     }
     if (!found.size) return;
     for (const pid of found) signal(pid, "SIGKILL");
+    waitUntilGone(found);
   }
 }
 

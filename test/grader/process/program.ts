@@ -132,9 +132,8 @@ export class Program extends Waitable {
     return { greedy: this.greedy, code: this.code, words: this.ending };
   }
 
-  /** 終わりかけのプログラムの、最後の言葉まで聞く */
-  async settle() {
-    await this.quiet(() => this.over(), 2000);
+  async settle(ms: number) {
+    await this.quiet(() => this.over(), ms);
   }
 
   get listened() {

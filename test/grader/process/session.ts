@@ -17,8 +17,8 @@ export type Story = {
 type Running = Delayed & {
   launched: Launched;
   output(): Output;
-  /** 終わりかけかもしれないときに、終わりを待つ */
-  settle(): Promise<void>;
+  /** 終わりかけなら、最後の言葉まで聞く。 @param ms 待つ限度 (ms) */
+  settle(ms: number): Promise<void>;
 };
 
 /** 1つの検査 (または1つのテスト) の間に動かすもの。時計が1つあり、終わりにみな片付ける */
@@ -60,8 +60,8 @@ export class Session {
    */
   async fail(story: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
     const { done, expected, lines } = story;
-    const ending = this.programs.filter((program) => this.disconnected || /Error/.test(program.output().stderr));
-    await Promise.all(ending.map((program) => program.settle()));
+    const ending = ({ stderr }: Output) => this.disconnected || /Error/.test(stderr);
+    await Promise.all(this.programs.map((program) => program.settle(ending(program.output()) ? 2000 : 300)));
     const [known] = this.programs.filter((program) => program === about);
     const others = this.programs.filter((program) => program !== known && (!known || program.output().stderr));
     const outputs = [known, ...others].flatMap((program) => program?.output() ?? []);

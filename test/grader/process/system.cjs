@@ -7,6 +7,7 @@ const { closeSync, existsSync, openSync, readdirSync, readSync } = require("node
  * @property {number} pid
  * @property {number} parent 親の番号
  * @property {number} group グループの番号
+ * @property {string} [name] コマンドの名前 (Linux だけ)
  * @property {string} text 環境変数 (とコマンド)
  */
 
@@ -35,26 +36,34 @@ function read(path) {
 }
 
 /**
- * 今あるプロセス。終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
+ * 今あるプロセス。自分と、終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
  * @returns {Process[]}
  */
 function processes() {
   if (process.platform === "win32") return [];
   if (linux) {
-    return readdirSync("/proc").map(Number).filter(Boolean).flatMap((pid) => {
-      const [state, parent, group] = read(`/proc/${pid}/stat`).replace(/^.*\) /s, "").split(" ");
+    const others = readdirSync("/proc").map(Number).filter((pid) => pid && pid !== process.pid);
+    return others.flatMap((pid) => {
+      const [, name, state, parent, group] = read(`/proc/${pid}/stat`).match(/\((.*)\) (\w) (\d+) (\d+)/s) ?? [];
       if (!parent || state === "Z") return [];
       const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
-      return [{ pid, parent: Number(parent), group: Number(group), text }];
+      return [{ pid, parent: Number(parent), group: Number(group), name, text }];
     });
   }
   const args = ["-axEww", "-o", "pid=,ppid=,pgid=,stat=,command="];
   const { stdout } = spawnSync("ps", args, { encoding: "utf8", maxBuffer: 1e8 });
   const lines = stdout.matchAll(/^ *(\d+) +(\d+) +(\d+) +[^Z]\S* +(.*)$/gm);
-  return [...lines].map(([, pid, parent, group, text]) => {
-    return { pid: Number(pid), parent: Number(parent), group: Number(group), text };
-  });
+  return [...lines]
+    .map(([, pid, parent, group, text]) => ({ pid: Number(pid), parent: Number(parent), group: Number(group), text }))
+    .filter(({ pid }) => pid !== process.pid);
 }
+
+/**
+ * まだ終わっていないか (終わって片付けを待つだけのものは、終わったもの)
+ * @param {number} pid
+ * @returns {boolean} Linux でなければ false
+ */
+const isRunning = (pid) => linux && /\) [^ZX]/.test(read(`/proc/${pid}/stat`));
 
 /**
  * 親の番号
@@ -112,4 +121,4 @@ function memory(pids) {
   return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pids)], { encoding: "utf8" }).stdout ?? 0) * 1024;
 }
 
-module.exports = { delays, knowsDelays, linux, memory, parentOf, processes, read, tree };
+module.exports = { delays, isRunning, knowsDelays, linux, memory, parentOf, processes, read, tree };

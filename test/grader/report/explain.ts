@@ -1,15 +1,20 @@
 import type { Output, Sight } from "./failure.ts";
 import { slipIn } from "./hints.ts";
 
+/** 自分の言葉 (エラー: …) で終わったか。相手のせいで終わるときに、そうする */
+const said = ({ stderr }: Output) => Number(/^エラー: /m.test(stderr));
+
 /**
  * 見たことに、エラーで終わったプログラムのことと、よくある書き損じのヒントを加える。起きた順に言う:
- * 届いたものは、エラーより前のこと。プログラムは、終わった順。ほかに見たことは、エラーのあとのことで、たぶんそのせい
+ * 届いたものは、エラーより前のこと。相手のせいで終わったものは、相手のあと。ほかは終わった順。
+ * ほかに見たことは、エラーのあとのことで、たぶんそのせい
  * @param sight 見たこと
  * @param otherwise sight がなければ、見たこととする言葉
  * @param outputs 動かしたプログラムの出力
  */
 export function explained(sight: Sight | undefined, otherwise: string, outputs: Output[]): Sight {
-  const ended = outputs.filter(({ fault }) => fault).sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
+  const order = (a: Output, b: Output) => said(a) - said(b) || (a.endedAt ?? 0) - (b.endedAt ?? 0);
+  const ended = outputs.filter(({ fault }) => fault).sort(order);
   const faults = ended.map(({ fault }) => fault).join("。そのあと、");
   const seen = faults ? faulty(faults, sight) : (sight ?? { saw: otherwise });
   const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");
