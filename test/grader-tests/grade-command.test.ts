@@ -5,9 +5,8 @@ import { expect, test } from "@jest/globals";
 import { refusal } from "../grader/call-errors.cjs";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import names from "../grader/lessons/names.cjs";
-import { root } from "../grader/repository-root.ts";
 import { result, temporary } from "./run-command.ts";
-import { submit, type Files } from "./submissions.ts";
+import { modelAnswers, submit, type Files } from "./submissions.ts";
 
 const full = (name: string) => lessonNamed(name).checks.length;
 
@@ -30,7 +29,8 @@ test.concurrent("フォルダ、レッスンの順に書く。名指しされた
 
 test.concurrent("SUBMISSION を設定して、レッスンだけを書いてもよい。合格すれば終了コードは 0", async () => {
   const args = ["Socket2", "--testNamePattern=合わせると"]; // jest のオプションも渡せる
-  const { code, stderr } = await result("grade", args, { env: { SUBMISSION: root } });
+  const env = { SUBMISSION: submit(modelAnswers("Socket2")), PLAIN: "1" };
+  const { code, stderr } = await result("grade", args, { env });
   expect({ code, last: stderr.trimEnd().split("\n").at(-1) }).toEqual({
     code: 0,
     last: `Socket2: ${full("Socket2")} のうち 1 に合格`,

@@ -34,7 +34,7 @@ const strayed =
 
 /** 目印のあるプロセスの番号。このテストがだめだったときのために、終わらせておく */
 function left(mark: string): number[] {
-  const found = processes().filter(({ text }) => text.includes(`MARK=${mark}`));
+  const found = processes().filter(({ text }) => text?.includes(`MARK=${mark}`));
   for (const { pid } of found) process.kill(pid, "SIGKILL");
   return found.map(({ pid }) => pid);
 }

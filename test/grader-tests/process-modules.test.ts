@@ -191,7 +191,7 @@ describe("system.cjs", () => {
   test("プロセスの親と環境変数とメモリが分かる", async () => {
     const mark = `system-${process.pid}`;
     const child = marked(mark);
-    expect(processes().filter(({ text }) => text.includes(`MARK=${mark}`))).toMatchObject([{ pid: child.pid }]);
+    expect(processes().filter(({ text }) => text?.includes(`MARK=${mark}`))).toMatchObject([{ pid: child.pid }]);
     expect(parentOf(child.pid!)).toBe(process.pid);
     expect(memory([process.pid])).toBeGreaterThan(20 * 2 ** 20);
     child.kill();

@@ -26,15 +26,11 @@ const crashing = (): Files => ({
 const withoutAwait = (): Files => ({
   ...socket1.server('await once(serversock, "connection")', 'once(serversock, "connection")'),
   ...practice1.client('await once(client, "data")', 'once(client, "data")'),
-  ...practice2.together(
-    practice2.server(/(function calculate.*): string([^]*)(calculate\(rcvmsg\))/, "async $1$2String($3)"),
-    practice2.client(/await (input.*[^]*)await (input.*[^]*)await (input.*)/, "$1$2$3"),
-  ),
+  ...practice2.server(/(function calculate.*): string/, "async $1"),
 });
 
 const otherWords = (): Files => ({
   ...socket1.together(socket1.server("Recepi", "Receive"), socket1.client('"Hello"', '"hello"')),
-  ...socket2.both("6000", "7000"),
   "Practice1/server.ts": modelAnswer("Socket1", "server"),
   "Practice1/client.ts": modelAnswer("Socket1", "client"),
 });
@@ -45,7 +41,7 @@ const unending = (): Files => ({
     socket1.client("  client.destroy();\n", ""),
   ),
   ...practice1.together(
-    practice1.server("(sent) => clientsock.write(square(rcvmsg), sent)", "() => clientsock.write(square(rcvmsg))"),
+    practice1.server(/await new Promise\(\(sent\).*/, "await new Promise(() => {});"),
     practice1.client("  rl.close();\n", ""),
   ),
   ...practice2.together(

@@ -7,8 +7,8 @@ import { lessonNamed } from "../grader/lessons/all.ts";
 import { Failure, type Report } from "../grader/report/failure.ts";
 import { changed, source, type Edit, type Side } from "../model-answers/source.ts";
 
-/** ファイルの名前と中身。中身が { link } なら、そこを指すリンク */
-export type Files = Record<string, string | { link: string }>;
+/** ファイルの名前と中身。中身が { link } なら、そこを指すリンク。undefined なら、ない */
+export type Files = Record<string, string | { link: string } | undefined>;
 
 /** 検査の名前に含まれる、短い言葉 */
 export const checkNames = {
@@ -29,7 +29,7 @@ export const checkNames = {
 export const modelAnswer = (lesson: string, side: Side) => source(lessonNamed(lesson), side);
 
 /** このリポジトリの答えの、サーバとクライアント */
-export const modelAnswers = (lesson: string): Files => ({
+export const modelAnswers = (lesson: string) => ({
   [`${lesson}/server.ts`]: modelAnswer(lesson, "server"),
   [`${lesson}/client.ts`]: modelAnswer(lesson, "client"),
 });
@@ -63,6 +63,7 @@ export const submissionsOf = (lesson: string) => {
 export function submit(files: Files): string {
   const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "submission-"));
   for (const [file, content] of Object.entries(files)) {
+    if (content === undefined) continue;
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
     if (typeof content === "string") writeFileSync(path, content);

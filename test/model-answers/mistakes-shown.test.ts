@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import type { Program } from "../grader/process/program.ts";
-import { clientSends, edited, meet, start } from "./run-copy.ts";
+import { clientSends, edited, meet, start, withOwnClient } from "./run-copy.ts";
 
 /** 間違いのある行を見せて、終了コード 1 で終わること */
 async function showsMistake(program: Program, { path, line }: { path: string; line: number }, mistake: string) {
@@ -20,14 +20,14 @@ describe.each(lessons)("$name", (lesson) => {
     const copy = edited(lesson, file, "async function main() {", "async function main() { console.lgo(1);");
     await showsMistake(await start(copy.path, { anyPort: true, connectTo: 1 }), copy, misspelt);
   });
+});
 
-  test("client.ts: 返事を受け取ったあとの書き損じを見せる", async () => {
-    const receive = 'await once(client, "data");';
-    const copy = edited(lesson, "client", receive, `${receive} console.lgo(1);`);
-    const { program, peer } = await clientSends(lesson, copy.path);
-    peer.send("答え");
-    await showsMistake(program, copy, misspelt);
-  });
+test.each(withOwnClient)("$name/client.ts: 返事を受け取ったあとの書き損じを見せる", async (lesson) => {
+  const receive = 'await once(client, "data");';
+  const copy = edited(lesson, "client", receive, `${receive} console.lgo(1);`);
+  const { program, peer } = await clientSends(lesson, copy.path);
+  peer.send("答え");
+  await showsMistake(program, copy, misspelt);
 });
 
 // 受信のあとで間違える。文字列でないものを送るのは、型の間違い

@@ -1,12 +1,19 @@
 // このリポジトリのファイルの写しを動かす道具
 import { afterEach, beforeEach, expect } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
+import { lessons } from "../grader/lessons/all.ts";
 import type { LaunchOptions } from "../grader/process/launch.ts";
 import { Program } from "../grader/process/program.ts";
 import { quote } from "../grader/report/render.cjs";
 import { changed, source, written, type Side } from "./source.ts";
 import { Session } from "../grader/process/session.ts";
 import { connect, listen } from "../grader/process/peer.ts";
+
+/** クライアントがどれも違うレッスン。Socket2 のクライアントは、Socket1 のものと同じなので、ない */
+export const withOwnClient = lessons.filter((lesson, i) => {
+  const same = (one: Lesson) => source(one, "client").replaceAll(one.name, lesson.name) === source(lesson, "client");
+  return !lessons.slice(0, i).some(same);
+});
 
 /** 今のテストの持ち時間 (20秒) と後片付け */
 export let session: Session;

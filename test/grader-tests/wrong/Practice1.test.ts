@@ -25,7 +25,7 @@ testWrong("Practice1", [
   {
     name: "PORT がないと、どこで待つか分からない",
     files: () => server(" || 6000", " || 0"),
-    among: [start, every, pair],
+    among: [start, pair],
     red: [start, pair],
     says: ["期待: ポート 6000 で接続を待つ\n実際: ポート (指定なし) で待っています"],
   },
@@ -43,7 +43,7 @@ testWrong("Practice1", [
   {
     name: "2倍する",
     files: () => server("num * num", "num + num"),
-    among: [first, send],
+    among: [first],
     red: [first],
     says: ["を送り、接続を開いたまま返事を待つ\n期待: 「", "」が届きました\n"],
   },
@@ -71,7 +71,7 @@ testWrong("Practice1", [
   {
     name: "初めの答えを繰り返す",
     files: () => server("num * num", "((globalThis as any).first ??= num * num)"),
-    among: [every, send],
+    among: [every],
     red: [every],
     says: ["その前: 「", "」を送り、接続を開いたまま返事を待つ\n期待: 「", "」が届きました\n"],
   },
@@ -83,9 +83,16 @@ testWrong("Practice1", [
     says: ["その前: 「", "実際: 接続が"],
   },
   {
+    name: "sent を渡さずに、送り終わるのを待つ",
+    files: () => server(write, "await new Promise(() => clientsock.write(square(rcvmsg)));"),
+    among: [first, every],
+    red: [every],
+    says: ["その前: 「", "」が届きました\nしたこと: 「", "実際: 時間内に何も届きませんでした\n"],
+  },
+  {
     name: "あとから改行を送る",
     files: () => server(write, `${write} setTimeout(() => clientsock.write("\\n"), 100);`),
-    among: [once, every],
+    among: [once],
     red: [once],
     says: ["」の終わりに、改行が付いています\n"],
   },
@@ -128,7 +135,7 @@ testWrong("Practice1", [
     name: "コンパイルできない",
     tsx: true,
     files: () => client("async function main() {", "async function main( {"),
-    among: [all, first],
+    among: [all],
     red: [asks, sends, shows, ends],
     says: [
       '実際: Practice1/client.ts がエラーで終わりました: Expected "}" but found "client" ',
@@ -209,7 +216,7 @@ testWrong("Practice1", [
   {
     name: "自分で計算する",
     files: () => client("${response}", "${BigInt(num) ** 2n}"),
-    among: [all, pair],
+    among: [all],
     red: [shows],
     says: ["実際: 表示の 2 行目が違います\n  期待: Answer:", "\n  実際: Answer:"],
   },

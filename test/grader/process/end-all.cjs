@@ -44,7 +44,7 @@ function signal(pid, name) {
  * @param {Process[]} all
  */
 const isStray = (one, all) =>
-  !/lessons-\w+.run-/.test(one.text) &&
+  !/lessons-\w+.run-/.test(one.text ?? "") &&
   (one.parent === 1 || all.find(({ pid }) => pid === one.parent)?.name === "systemd") &&
   read(`/proc/${one.pid}/oom_score_adj`).trim() === brand;
 
@@ -62,6 +62,7 @@ function waitUntilGone(pids) {
  * @typedef {object} Launched
  * @property {string} mark 環境変数のどれかに含まれる目印
  * @property {number} [pid] グループを作ったプロセス。もう終わっていてもよい
+ * @property {number} [start] それが始まった時刻 (system.cjs の startOf)。これより前に始まったものは、終わらせない
  * @property {boolean} [gone] もう終わったと分かっている
  */
 
@@ -78,20 +79,22 @@ function endAll(programs) {
     return;
   }
   const leaders = new Set(programs.map(({ pid }) => pid));
+  const since = Math.min(...programs.map(({ start = 0 }) => start));
   for (;;) {
     // 止めてから数え直す。数えている間に子を作られると、目印のない子を見失う
     /** @type {Set<number>} */
     const found = new Set();
     /** @type {(one: Process, all: Process[]) => boolean} */
     const ours = (one, all) =>
-      programs.some(({ mark }) => one.text.includes(mark)) ||
-      found.has(one.parent) ||
-      found.has(one.group) ||
-      leaders.has(one.group) ||
-      isStray(one, all);
+      one.text !== undefined &&
+      (programs.some(({ mark }) => one.text?.includes(mark)) ||
+        found.has(one.parent) ||
+        found.has(one.group) ||
+        leaders.has(one.group) ||
+        isStray(one, all));
     for (let size = -1; size !== found.size; ) {
       size = found.size;
-      const all = processes();
+      const all = processes(since);
       for (const one of all)
         if (!found.has(one.pid) && ours(one, all) && signal(one.pid, "SIGSTOP")) found.add(one.pid);
     }

@@ -13,6 +13,7 @@ import { launch, shortName, type LaunchOptions } from "./launch.ts";
 import { Notices } from "./notices.ts";
 import type { Session } from "./session.ts";
 import { takeStartSlot } from "./start-slots.ts";
+import { startOf } from "./system.cjs";
 import { Usage } from "./usage.ts";
 import { Waitable } from "./waitable.ts";
 
@@ -32,6 +33,7 @@ export class Program extends Waitable {
   private notices = new Notices(this.folder, () => this.emit("change")); // 起動より先に聞き始める
   private child: ChildProcess;
   private usage: Usage;
+  private start: number;
   /** 終わった時刻 (ms) と、終わり方 */
   private endedAt: number | undefined;
   private ending = "";
@@ -68,6 +70,7 @@ export class Program extends Waitable {
     session.atEnd(() => this.notices.stop());
     this.child = launch(file, this.folder, this.notices.file, options);
     brandProcess(this.pid);
+    this.start = startOf(this.pid);
     writeFileSync(join(this.folder, "program.json"), JSON.stringify(this.launched)); // reaper.cjs のため
     session.programs.push(this);
     this.usage = new Usage(this.pid);
@@ -110,7 +113,7 @@ export class Program extends Waitable {
 
   /** 起動したもの。session が、終わりに、残らず終わらせる */
   get launched(): Launched {
-    return { mark: this.folder, pid: this.pid, gone: this.code !== undefined };
+    return { mark: this.folder, pid: this.pid, start: this.start, gone: this.code !== undefined };
   }
 
   /** session の時計のため */

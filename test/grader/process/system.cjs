@@ -8,7 +8,7 @@ const { closeSync, existsSync, openSync, readdirSync, readSync } = require("node
  * @property {number} parent 親の番号
  * @property {number} group グループの番号
  * @property {string} [name] コマンドの名前 (Linux だけ)
- * @property {string} text 環境変数 (とコマンド)
+ * @property {string} [text] 環境変数 (とコマンド)。since より前に始まったものでは調べない
  */
 
 const linux = existsSync("/proc/self/environ");
@@ -35,18 +35,30 @@ function read(path) {
   return text;
 }
 
+/** 状態 (Z は、終わって片付けを待つだけのもの)、親、グループ、起動から始まるまでの時間 (1/100 秒) */
+const stat = /\((.*)\) (\w) (\d+) (\d+)(?: \S+){16} (\d+)/s;
+
 /**
- * 今あるプロセス。自分と、終わって片付けを待つだけのもの (Z) は除く。Windows では調べない
+ * 始まった時刻
+ * @param {number} pid
+ * @returns {number} 起動から (1/100 秒)。Linux でなければ 0
+ */
+const startOf = (pid) => Number((linux && read(`/proc/${pid}/stat`).match(stat)?.[5]) || 0);
+
+/**
+ * 今あるプロセス。自分と、終わって片付けを待つだけのものは除く。Windows では調べない
+ * @param {number} [since] これより前に始まったものの環境変数は、調べない
  * @returns {Process[]}
  */
-function processes() {
+function processes(since = 0) {
   if (process.platform === "win32") return [];
   if (linux) {
     const others = readdirSync("/proc").map(Number).filter((pid) => pid && pid !== process.pid);
     return others.flatMap((pid) => {
-      const [, name, state, parent, group] = read(`/proc/${pid}/stat`).match(/\((.*)\) (\w) (\d+) (\d+)/s) ?? [];
+      const [, name, state, parent, group, start] = read(`/proc/${pid}/stat`).match(stat) ?? [];
       if (!parent || state === "Z") return [];
-      const text = Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
+      const environ = () => Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
+      const text = Number(start) < since ? undefined : environ();
       return [{ pid, parent: Number(parent), group: Number(group), name, text }];
     });
   }
@@ -121,4 +133,4 @@ function memory(pids) {
   return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pids)], { encoding: "utf8" }).stdout ?? 0) * 1024;
 }
 
-module.exports = { delays, isRunning, knowsDelays, linux, memory, parentOf, processes, read, tree };
+module.exports = { delays, isRunning, knowsDelays, linux, memory, parentOf, processes, read, startOf, tree };
