@@ -9,6 +9,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
 import { copy, edited, endsInError, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
 import { start, startClient, startServer, session, typeSample } from "../model-answers/run-copy.ts";
+import { environment } from "../grader/process/environment.ts";
 import { Program } from "../grader/process/program.ts";
 import { root } from "../grader/repository-root.ts";
 import { changed, written } from "../model-answers/source.ts";
@@ -16,7 +17,7 @@ import { connect } from "../grader/process/peer.ts";
 import { blocks, command, only, practice1, practice2, programs, socket1, socket2 } from "./readme.ts";
 
 const run = promisify(execFile);
-const node = async (code: string) => (await run(process.execPath, ["-e", code])).stdout;
+const node = async (code: string) => (await run(process.execPath, ["-e", code], { env: environment() })).stdout;
 
 /** 写しの一部を書き換えて、空いているポートで動かす */
 const startChanged = (lesson: Lesson, ...edits: [string, string][]) =>

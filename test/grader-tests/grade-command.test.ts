@@ -40,7 +40,7 @@ test.concurrent("SUBMISSION を設定して、レッスンだけを書いても�
 const broken: Files = { "Socket1/client.ts": "console.log(", "practice1/server.ts": "" };
 
 test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。初めのものだけを全部見せる", async () => {
-  const { code, stderr } = await result("grade", [submit(broken)], { env: { SEED: "123" } });
+  const { code, stderr } = await result("grade", [submit(broken), "--runInBand"], { env: { SEED: "123" } });
   expect(code).toBe(1);
   expect(stderr.match(/^● .*/gm)).toEqual([
     "● サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する",

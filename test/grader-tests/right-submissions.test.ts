@@ -42,7 +42,6 @@ const right: Right[] = [
     lesson: "Practice1",
     folder: "thread-listens",
     among: [start, pair],
-    tsx: true,
   },
   {
     name: "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV があれば動かない",

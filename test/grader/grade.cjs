@@ -35,4 +35,7 @@ run(
     `--roots=${join(root, "test/grader/jest")}`,
   ],
   root,
-);
+).catch((error) => {
+  console.error(`エラー: 採点そのものの間違いです: ${error.message}`);
+  process.exit(2);
+});

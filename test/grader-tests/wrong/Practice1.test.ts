@@ -48,6 +48,17 @@ testWrong("Practice1", [
     says: ["を送り、接続を開いたまま返事を待つ\n期待: 「", "」が届きました\n"],
   },
   {
+    name: "文字列でないものを送る",
+    files: () => server("return String(num * num)", "return Number(num * num) as any"),
+    among: [first],
+    red: [first],
+    says: [
+      'TypeError [ERR_INVALID_ARG_TYPE]: The "chunk" argument must be of type string or an instance of Buffer',
+      "(Practice1/server.ts の ",
+      "ヒント: 数のままでは送れません。String(…) で文字列にします",
+    ],
+  },
+  {
     name: "0 を数と思わない",
     files: () => server("return String(num", "if (!num) return 'NaN'; return String(num"),
     among: ["0 の2乗", "6桁の数"],
