@@ -12,6 +12,7 @@ const prompt = 'console.log("数字を入力してください")';
 const show = "  console.log(`Answer:${response}`);";
 /** 何も打たれなかったことにするまでの時間。テストが打つのは、つないで 0.3 秒あとと、2 秒あと */
 const given = 'new Promise<any>((late) => setTimeout(late, 1600, { value: "undefined" }))';
+const keeping = '$1\n  let kept = "";$2(kept += square(rcvmsg)), sent';
 const submit = 'client.write(num.trim() || " ");';
 
 testWrong("Practice1", [
@@ -113,6 +114,13 @@ testWrong("Practice1", [
     among: [once, every],
     red: [once],
     says: ["」が1回だけ届く\n実際: 同じ答えが、もう一度届きました (「"],
+  },
+  {
+    name: "前の答えを、次の答えに残す",
+    files: () => server(/(async function main.*)([^]*)square\(rcvmsg\), sent/, keeping),
+    among: [once, every],
+    red: [once],
+    says: ["前の答えと合わせて、「"],
   },
   {
     name: "send の前に言葉を付ける",

@@ -51,7 +51,8 @@ module.exports = class {
    */
   onTestCaseResult({ path }, { fullName, failureMessages }) {
     const message = failureMessages.find((text) => timedOut.test(text));
-    if (message) stop(path, fullName, message);
+    const place = message?.match(/[^\s(]*\.test\.ts:\d+/)?.[0] ?? "";
+    if (message) stop(path, fullName, `限度まで待っても終わりません ${relative(process.cwd(), place)}`);
   }
 
   /** @param {{ path: string }} file */

@@ -1,0 +1,108 @@
+// 検査の作り方 (grader/checks/) のうち、間違った提出では調べきれないもののテスト。名前が、ファイルの名前
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { exactly, onlyOnce } from "../grader/checks/ask-server.ts";
+import { showsLines } from "../grader/checks/displayed-lines.ts";
+import { Grading } from "../grader/checks/grading.ts";
+import { Values } from "../grader/checks/random-values.ts";
+import { lessonNamed } from "../grader/lessons/all.ts";
+import { connect, listen } from "../grader/process/peer.ts";
+import type { Program } from "../grader/process/program.ts";
+import { Session } from "../grader/process/session.ts";
+import { Waitable } from "../grader/process/waitable.ts";
+import { root } from "../grader/repository-root.ts";
+import type { Failure } from "../grader/report/failure.ts";
+
+/** 道具が壊れて待ち続けるときに、早く赤くなるように (ms) */
+const limit = 30_000;
+
+let session: Session;
+beforeEach(() => void (session = new Session(2000)));
+afterEach(() => session.end());
+
+const saw = (promise: Promise<unknown>) => promise.then(() => "うまくいきました", (error: Failure) => error.report.saw);
+
+/** 思いのままに表示するプログラム */
+class Puppet extends Waitable {
+  name = "server.ts";
+  stdout = "";
+  over = () => undefined;
+  lines = () => this.stdout.split("\n").slice(0, -1);
+
+  print(text: string) {
+    this.stdout += text;
+    this.emit("change");
+  }
+}
+
+describe("displayed-lines.ts の showsLines", () => {
+  const shows = (puppet: Puppet) => saw(showsLines(puppet as unknown as Program, ["a", "b"], "表示を待つ"));
+
+  test("待っているとおりになれば、うまくいく。終わりの空行は問わない", async () => {
+    const puppet = new Puppet(session);
+    const result = shows(puppet);
+    puppet.print("a\nb\n\n");
+    expect(await result).toBe("うまくいきました");
+  }, limit);
+
+  test("そのとおりになったあとで、何か表示されると失敗する", async () => {
+    const puppet = new Puppet(session);
+    puppet.print("a\nb\n");
+    const result = shows(puppet);
+    await sleep(200);
+    puppet.print("c\n");
+    expect(await result).toBe("表示の 3 行目が違います");
+  }, limit);
+});
+
+describe("ask-server.ts の onlyOnce", () => {
+  const question = (n: number) => ({ message: String(n), reply: exactly(n * n) });
+
+  test.each([
+    ["1回ずつ答える", ["144", "169"], "うまくいきました"],
+    ["2度答える", ["144144"], "同じ答えが、もう一度届きました (「144144」)"],
+    ["改行を付ける", ["144\n"], "「144」の終わりに、改行が付いています"],
+    ["前の答えを、次の答えに残す", ["144", "144169"], "前の答えと合わせて、「144169」が届きました"],
+  ])("%s", async (_, replies, words) => {
+    const raw = await listen(session);
+    const peer = await connect({ host: "127.0.0.1", port: raw.port }, session);
+    const asking = saw(onlyOnce(peer, question(12), question(13)));
+    const server = raw.next()!;
+    for (const reply of replies) {
+      while (!server.received) await sleep(10);
+      server.received = "";
+      server.send(reply);
+    }
+    expect(await asking).toBe(words);
+  }, limit);
+});
+
+describe("grading.ts", () => {
+  const grading = new Grading(lessonNamed("Socket1"), join(root, "Socket1"));
+
+  test("onSubmission は、検査が終わるまで待ってから片付ける", async () => {
+    const ended = await grading.onSubmission("検査", async ({ session }) => {
+      await sleep(50);
+      return session.ended;
+    });
+    expect(ended).toBe(false);
+  }, limit);
+
+  test("memo は、同じものを1回だけ行う", async () => {
+    const key = {};
+    let times = 0;
+    const count = () => grading.memo(key, async () => ++times);
+    expect([await count(), await count()]).toEqual([1, 1]);
+  });
+});
+
+test("random-values.ts: SEED と検査の名前が同じなら、同じ値になる", () => {
+  const values = (name: string) => {
+    const some = new Values(name);
+    return [some.integer(0, 999_999), some.integer(5, 5), some.word()];
+  };
+  expect(values("a")).toEqual(values("a"));
+  expect(values("a")).not.toEqual(values("b"));
+  expect(values("a")[1]).toBe(5);
+});
