@@ -1,4 +1,4 @@
-// レッスンのリスト (grader/lessons/names.cjs) が、フォルダとも、検査とも、型の検査とも、文書とも合っていること
+// リポジトリがそろっていること: レッスンのリスト、フォルダ、検査、型の検査、文書の数、行の幅
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { symlinkSync, writeFileSync } from "node:fs";

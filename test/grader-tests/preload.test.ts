@@ -1,4 +1,4 @@
-// 動かすプログラムに読み込ませるもの (test/support/preload.cjs) のテスト。ここが赤いなら、まずそのファイルを見る
+// 動かすプログラムに読み込ませるもの (grader/process/preload.cjs) のテスト。ここが赤いなら、まずそのファイルを見る
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";

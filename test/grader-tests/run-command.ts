@@ -1,4 +1,4 @@
-// 採点のコマンドを動かす道具
+// 採点のコマンド (npm run grade と grade:class) を、テストの中で動かす道具
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, renameSync } from "node:fs";

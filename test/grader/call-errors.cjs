@@ -1,4 +1,4 @@
-// 採点できるかを、jest の前に調べる
+// npm run grade の呼び方の間違いを、採点の前に調べて言う
 const { join } = require("node:path");
 const names = require("./lessons/names.cjs");
 const { isFolder, lookalike } = require("./files.cjs");

@@ -1,4 +1,4 @@
-// フォルダとファイルを調べる。jest の前にも使うので、JavaScript で書く
+// フォルダとファイルがあるかを調べ、なければ似た名前のものを探す。jest の前にも使うので、JavaScript で書く
 const { readdirSync, statSync } = require("node:fs");
 const { basename, join, relative } = require("node:path");
 

@@ -1,4 +1,4 @@
-// このリポジトリのファイルの写しを動かす道具
+// この教材の答えの写しを、テストの中で動かす道具
 import { afterEach, beforeEach, expect } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
 import { lessons } from "../grader/lessons/all.ts";

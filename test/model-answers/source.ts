@@ -1,4 +1,4 @@
-// このリポジトリのレッスンのファイルを、読み、書き換え、写す
+// この教材の答え (レッスンの8つのファイル) を、読み、書き換え、写す
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../grader/repository-root.ts";

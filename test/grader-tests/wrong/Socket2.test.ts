@@ -1,3 +1,4 @@
+// Socket2 の、間違いが1つだけある提出と、それで落ちるはずの検査
 import { checkNames, submissionsOf } from "../submissions.ts";
 import { testWrong } from "../wrong-submissions.ts";
 

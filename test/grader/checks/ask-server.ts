@@ -1,3 +1,4 @@
+// サーバに頼み、答えを確かめる: 1つの接続で順に頼むこと、答えが1回だけ届くこと
 import type { Sight } from "../report/failure.ts";
 import { quote } from "../report/render.cjs";
 import type { Peer } from "../process/peer.ts";

@@ -1,3 +1,4 @@
+// プログラムが表示した行を、あるはずの行と比べる
 import { difference, toLines, withoutTail } from "../report/lines.ts";
 import type { Program } from "../process/program.ts";
 import type { Story } from "../process/session.ts";

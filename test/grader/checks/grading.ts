@@ -1,3 +1,4 @@
+// 1つのレッスンの採点: 検査を行い、先に落ちた検査のために試せないものを決める
 import { dirname } from "node:path";
 import { Failure, plainFailure, untried } from "../report/failure.ts";
 import { isFolder, lookalike } from "../files.cjs";

@@ -1,3 +1,4 @@
+// 提出されたサーバとクライアントを、合わせて動かす検査
 import { quote } from "../report/render.cjs";
 import type { Sight } from "../report/failure.ts";
 import type { Program } from "../process/program.ts";

@@ -1,3 +1,4 @@
+// 検査が送ったり打ったりする、走らせるたびに違う値
 /** 検査の中で使う値。走らせるたびに違うが、環境変数 SEED が同じなら同じになる */
 export class Values {
   private state: number;

@@ -1,3 +1,4 @@
+// 検査1つのために、提出されたサーバやクライアントを動かす
 import { join } from "node:path";
 import type { LaunchOptions } from "../process/launch.ts";
 import { Program } from "../process/program.ts";

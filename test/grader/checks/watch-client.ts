@@ -1,3 +1,4 @@
+// 提出されたクライアントを、テストのサーバを相手に1回動かし、初めから終わりまで見る
 import { Failure, untried, type Sight } from "../report/failure.ts";
 import { difference, toLines, withoutTail } from "../report/lines.ts";
 import type { Program } from "../process/program.ts";

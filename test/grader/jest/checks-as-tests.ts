@@ -1,3 +1,4 @@
+// レッスンの検査を、jest のテストにする (npm run grade では提出物、npm test ではこの教材の答えについて)
 import { describe, test } from "@jest/globals";
 import { cpSync, mkdtempSync } from "node:fs";
 import { join, resolve } from "node:path";

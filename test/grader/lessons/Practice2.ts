@@ -1,3 +1,4 @@
+// Practice2 (演習2 (計算)) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { meets } from "../checks/pair-check.ts";

@@ -1,3 +1,4 @@
+// Socket2 (本文の socketserver の章) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { meets } from "../checks/pair-check.ts";

@@ -1,3 +1,4 @@
+// すべてのレッスンを、リスト (names.cjs) の順に集める
 import { createRequire } from "node:module";
 import type { Lesson } from "../checks/lesson.ts";
 import names from "./names.cjs";

@@ -1,3 +1,4 @@
+// 待つ時間を計る時計。混んだ機械で、プログラムが CPU を待っていた時間は数えない
 import { knowsDelays } from "./system.cjs";
 
 /** 時計が進む間隔 (ms) */

@@ -1,3 +1,4 @@
+// npm が終わったら、こちらも終わる
 import { parentOf } from "./system.cjs";
 
 /** そのプロセスが、まだあるか */

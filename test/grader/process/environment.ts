@@ -1,3 +1,4 @@
+// 動かすプログラムに渡す環境変数
 /** システムと Node が要る環境変数。ほかは渡さない: npm と jest が加えたものも、採点に使うものも、サービスの秘密も */
 const needed = new RegExp(
   "^(PATH|HOME|USER|LOGNAME|SHELL|TERM|TZ|LANG|LANGUAGE|LC_.*|TMPDIR|TMP|TEMP|LD_LIBRARY_PATH|NODE_OPTIONS|" +

@@ -1,3 +1,4 @@
+// 動いているプログラムの中から、起きたこと (listen した、つないだなど) の知らせを受け取る
 import { readFileSync, watch, writeFileSync, type FSWatcher } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../report/hints.ts";

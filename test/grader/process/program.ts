@@ -1,3 +1,4 @@
+// 子プロセスとして動くレッスンのファイル1つ: 起動し、打ち、表示と終わりを待つ
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

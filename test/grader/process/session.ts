@@ -1,3 +1,4 @@
+// 1つの検査の間に動かすものと、時計と、後片付け。失敗の報告も、ここで組み立てる
 import { explained } from "../report/explain.ts";
 import { Failure, type Output, type Sight } from "../report/failure.ts";
 import { Clock, type Delayed } from "./clock.ts";

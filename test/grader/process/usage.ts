@@ -1,3 +1,4 @@
+// 動いているプログラムが使っているメモリと、CPU を待っていた時間
 import { delays, memory, tree } from "./system.cjs";
 
 /** プログラムが使ってよいメモリ (バイト) */

@@ -1,3 +1,4 @@
+// 条件が成り立つまで待つこと、何も起きないのを確かめること (プログラムと接続に共通)
 import { EventEmitter, once } from "node:events";
 import type { Sight } from "../report/failure.ts";
 import type { Session, Story } from "./session.ts";

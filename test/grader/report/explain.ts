@@ -1,3 +1,4 @@
+// 見たことの訳を言う: エラーで終わったプログラムがあれば、起きた順に。よくある書き損じなら、そのヒントも
 import type { Output, Sight } from "./failure.ts";
 import { slipIn } from "./hints.ts";
 
