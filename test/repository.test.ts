@@ -5,11 +5,15 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { patience } from "./grader/checks/submission.ts";
+import { slowly } from "./grader/checks/watch-client.ts";
 import { lessons } from "./grader/lessons/all.ts";
 import names from "./grader/lessons/names.cjs";
+import { allowed } from "./grader/process/usage.ts";
 import { root } from "./grader/repository-root.ts";
 
 const sorted = [...names].sort();
+const { testTimeout } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).jest;
 
 test("リストは、server.ts のあるフォルダと同じ", () => {
   const folders = readdirSync(root).filter((name) => name !== "my" && existsSync(join(root, name, "server.ts")));
@@ -68,6 +72,18 @@ test("test/README.md が言う満点は、どのレッスンでも検査の数",
   const told = [...sentence.matchAll(/((?:\w+ と )*\w+) が (\d+)/g)];
   const each = told.flatMap(([, list, mark]) => list.split(" と ").map((name) => [name, Number(mark)]));
   expect(Object.fromEntries(each)).toEqual(marks);
+});
+
+test("test/README.md が言うポートと長さと大きさは、コードの数", () => {
+  const guide = readFileSync(join(root, "test/README.md"), "utf8");
+  const told = (sentence: RegExp) => guide.match(sentence)?.slice(1).map(Number);
+  const [common] = lessons.map(({ port }) => port);
+  const other = lessons.find(({ port }) => port !== common)!;
+  expect(told(new RegExp(`(\\d+) 番（${other.name} は (\\d+) 番）で待つ`))).toEqual([common, other.port]);
+  expect(told(/1つのことを待つのは、プログラムが動き始めてから(\d+)秒まで/)).toEqual([patience / 1000]);
+  expect(told(/初めの言葉を(\d+)秒たってから打つ/)).toEqual([slowly / 1000]);
+  expect(told(/(\d+) GiB より多くのメモリ/)).toEqual([allowed / 2 ** 30]);
+  expect(told(/(\d+)秒待っても終わらないテスト/)).toEqual([testTimeout / 1000]);
 });
 
 test("test/ の行は、全角を2つと数えて、120桁まで。レッスンは、100桁まで", () => {

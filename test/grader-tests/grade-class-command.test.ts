@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { csv, table } from "../grader/class-results.ts";
+import { csv, resultOf, table } from "../grader/class-results.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { classOf, result } from "./run-command.ts";
 import { modelAnswer } from "./submissions.ts";
@@ -60,6 +60,13 @@ test("みな合格した人の行に、落ちた訳はない。提出されて�
     ["name", "Practice1", "Practice1 max", "Practice2", "Practice2 max", "fault"],
     ["alice", 1, 1, "", "", ""],
   ]);
+});
+
+test("採点そのものの間違いで落ちたなら、そう言う", () => {
+  const named = { ancestorTitles: ["Socket1"], title: "検査" };
+  const assertionResults = [{ ...named, status: "failed", failureDetails: [{}], failureMessages: ["だめ\nat"] }];
+  const { fault } = resultOf("alice", { testResults: [{ assertionResults }] } as any, ["Socket1"]);
+  expect(fault).toBe("Socket1: 検査 (採点そのものの間違い: だめ)");
 });
 
 test("CSV のセルは、数式として始まらず、制御文字を持たない", () => {

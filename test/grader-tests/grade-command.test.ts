@@ -50,13 +50,24 @@ test.concurrent("名指ししなければ、あるものを調べ、ないもの
   const error = 'Unexpected end of file (Socket1/client.ts の 1 行目)';
   expect(stderr).toContain(`実際: Socket1/client.ts がエラーで終わりました: ${error}\n`);
   expect(stderr).toContain("表示する: 試していません (サーバが、初めのメッセージに答えないので)\n");
-  const missing = ["Practice1: 提出されていません (practice1 ならあります)", "Practice2: 提出されていません"];
-  const end = [...missing, `Socket1: ${full("Socket1")} のうち 0 に合格`, "Socket2: 提出されていません"];
+  const end = [...names].sort().map((name) => {
+    if (name === "Socket1") return `Socket1: ${full(name)} のうち 0 に合格`;
+    return `${name}: 提出されていません${name === "Practice1" ? " (practice1 ならあります)" : ""}`;
+  });
   expect(stderr).toContain(`\n${end.join("\n")}\n`);
   expect(stderr).toContain("SEED を 123 にします");
 });
 
 const one: Files = { "Practice1/client.ts": "" };
+test.concurrent("採点そのものの間違いは、そう言う", async () => {
+  // PLAIN では、コンパイルできないものを動かせない。採点の間違いとして、ちょうどよい
+  const files = { ...modelAnswers("Socket1"), "Socket1/client.ts": "console.log(" };
+  const { code, stderr } = await result("grade", [submit(files), "Socket1"], { env: { PLAIN: "1" } });
+  expect(code).toBe(1);
+  const ours = "採点そのものの間違いで、調べられませんでした。提出されたもののせいではありません:";
+  expect(stderr).toContain(`● クライアントは、サーバに接続し、教科書のとおりのものだけを送る\n  ${ours}\n`);
+});
+
 /** 名前、書いたフォルダ、それが指すところ、レッスン、エラーの言葉 */
 type Call = [string, string | undefined, string, string[], string | undefined];
 const calls: Call[] = [

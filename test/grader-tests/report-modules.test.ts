@@ -1,11 +1,14 @@
 // 失敗を言葉にする道具 (grader/report/) のテスト。1つずつの名前が、ファイルの名前
-import { describe, expect, test } from "@jest/globals";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { describe, expect, jest, test } from "@jest/globals";
 import { crashOf, faultOf } from "../grader/report/crash.ts";
 import { explained } from "../grader/report/explain.ts";
 import { Failure, plainFailure, untried } from "../grader/report/failure.ts";
 import { slipIn, whyStillRunning } from "../grader/report/hints.ts";
 import { difference, missingLine, toLines, wholeLines, withoutTail } from "../grader/report/lines.ts";
 import { inBrief, inFull, quote, visible } from "../grader/report/render.cjs";
+import { root } from "../grader/repository-root.ts";
 
 describe("lines.ts", () => {
   test.each([
@@ -148,4 +151,23 @@ describe("failure.ts", () => {
     expect(untried("訳").message).toBe("試していません (訳)");
     expect(untried("訳")).toBeInstanceOf(Failure);
   });
+});
+
+test("jest/hang-reporter.cjs は、限度まで待ったテストの名と所を言い、全体をやめる", () => {
+  const Reporter = createRequire(import.meta.url)("../grader/jest/hang-reporter.cjs");
+  const said = jest.spyOn(console, "error").mockImplementation(() => {});
+  const kill = jest.spyOn(process, "kill").mockImplementation(() => true);
+  const file = { path: join(root, "test/a.test.ts") };
+  const reporter = new Reporter();
+  reporter.onTestFileStart(file);
+  reporter.onTestCaseStart(file, { fullName: "早いテスト" });
+  reporter.onTestCaseResult(file, { fullName: "早いテスト", failureMessages: ["違います"] });
+  expect(kill).not.toHaveBeenCalled();
+  const failureMessages = [`Exceeded timeout of 120000 ms for a test.\n    at ${file.path}:7:3`];
+  reporter.onTestCaseResult(file, { fullName: "終わらないテスト", failureMessages });
+  reporter.onTestFileResult(file);
+  const words = said.mock.calls.flat().join("\n");
+  jest.restoreAllMocks();
+  expect(words).toMatch(/test\/a\.test\.ts\n\n {2}終わらないテスト\n\n.*test\/a\.test\.ts:7\n/);
+  expect(kill).toHaveBeenCalledWith(process.pid, "SIGTERM");
 });

@@ -10,8 +10,8 @@ import { Conversation } from "./ask-server.ts";
 
 /** 採点のしかた */
 export type GradingOptions = {
-  /** 1つのことを待つ限度 (ms) */
-  patience?: number;
+  /** 1つのことを待つ限度 (ms)。なければ patience */
+  limit?: number;
   /** tsx なしで動かせると分かっている (早く始められる。program.ts の LaunchOptions) */
   plain?: boolean;
   /** クライアントを動かす筋書きの、初めのいくつか。なければ、みな */
@@ -19,6 +19,9 @@ export type GradingOptions = {
   /** サーバが初めのメッセージに答えると分かっている (確かめずに、ほかの検査を始められる) */
   sureToReply?: boolean;
 };
+
+/** 1つのことを待つ限度 (ms) */
+export const patience = 5000;
 
 /** ほかの番号で待ち始めたサーバに、教科書の番号でも待つ時間を与える長さ (ms) */
 const grace = 1000;
@@ -35,12 +38,12 @@ export class Submission {
    * @param folder レッスンのフォルダ
    * @param name 検査の名前
    */
-  constructor(lesson: Facts, folder: string, name: string, { patience = 5000, plain }: GradingOptions) {
+  constructor(lesson: Facts, folder: string, name: string, { limit = patience, plain }: GradingOptions) {
     this.lesson = lesson;
     this.folder = folder;
     this.plain = plain;
     this.values = new Values(name);
-    this.session = new Session(patience);
+    this.session = new Session(limit);
   }
 
   /**

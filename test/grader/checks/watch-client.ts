@@ -14,6 +14,9 @@ const hurry = 2000;
 /** 次の言葉を打つ前に、先走っていないことを確かめる長さ (ms) */
 const glance = 300;
 
+/** ゆっくり打つ人が、初めの言葉を打つまでの長さ (ms) */
+export const slowly = 2000;
+
 /** クライアントを動かす1回分の筋書き */
 export type Script = {
   prompts: Prompt[];

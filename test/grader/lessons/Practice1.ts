@@ -5,6 +5,7 @@ import { meets } from "../checks/pair-check.ts";
 import { anything, exactly } from "../checks/ask-server.ts";
 import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
 import { repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
+import { slowly } from "../checks/watch-client.ts";
 
 const facts: Facts = {
   name: "Practice1",
@@ -54,7 +55,7 @@ export const lesson: Lesson = {
     }),
 
     ...clientChecks(facts, (values) =>
-      [undefined, 2000].map((slow) => {
+      [undefined, slowly].map((slow) => {
         const type = String(values.integer(102, 987));
         const reply = String(values.integer(1002, 9987)); // どの数の2乗でもなくてよい
         const prompts = facts.prompts.map(({ lines }) => ({ lines, type }));

@@ -6,6 +6,7 @@ import { exactly, type ExpectedReply } from "../checks/ask-server.ts";
 import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
 import { repliesToAll, repliesToNext, startsListening } from "../checks/server-checks.ts";
 import type { Values } from "../checks/random-values.ts";
+import { slowly } from "../checks/watch-client.ts";
 
 const menu = [
   "計算結果を返すサービスです",
@@ -98,7 +99,7 @@ export const lesson: Lesson = {
         const b = small(values);
         const fraction = operator === "div" ? `.${values.integer(1, 9)}` : "";
         const reply = `${values.integer(1002, 9987)}${fraction}`; // 計算の結果でなくてよい
-        const slow = operator === "div" ? 2000 : undefined;
+        const slow = operator === "div" ? slowly : undefined;
         const wire = `${operator},${a},${b}`;
         return { prompts: prompts(operator, a, b), wire, reply, result: facts.result(reply), slow };
       }),

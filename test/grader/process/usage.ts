@@ -2,7 +2,7 @@
 import { delays, memory, tree } from "./system.cjs";
 
 /** プログラムが使ってよいメモリ (バイト) */
-const allowed = 2 ** 30;
+export const allowed = 2 ** 30;
 
 /** 動いているプログラム (と子孫) の、CPU が空くのを待っていた時間と、使っているメモリ */
 export class Usage {
