@@ -18,7 +18,7 @@ const crashing = (): Files => ({
     socket2.client("console.log(response)", "console.log(responce)"),
   ),
   ...practice1.together(
-    practice1.server('await once(serversock, "connection")', 'once(serversock, "connection")'),
+    practice1.server("for await (", "for ("),
     practice1.client('await once(client, "data")', 'once(client, "data")'),
   ),
   ...practice2.together(
