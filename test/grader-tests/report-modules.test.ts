@@ -20,9 +20,9 @@ describe("lines.ts", () => {
 
   test.each([
     ["", []],
-    ["a", []],
-    ["a\nb", ["a"]],
-    ["a\nb\n", ["a", "b"]],
+    ["改行なし", []],
+    ["a\n改行なし", ["a"]],
+    ["a\n\n", ["a", ""]],
   ])("wholeLines は、改行まで表示された行だけ: %j", (text, lines) => expect(wholeLines(text)).toEqual(lines));
 
   test("withoutTail は、終わりの空行だけを除く", () => {
