@@ -44,14 +44,17 @@ test("型の検査は、レッスンのファイルをみな見る", () => {
   expect(files).toEqual(expect.arrayContaining(wanted));
 });
 
-test("学ぶ人が書く my/ は、git に記録されず、型の検査に入る", () => {
+test("学ぶ人が書く my/ は、git に記録されず、型の検査に入る。ブラウザと jest の名前は、そこにない", () => {
   expect(readFileSync(join(root, ".gitignore"), "utf8").split("\n")).toContain("my/");
   const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "types-"));
   copyFileSync(join(root, "tsconfig.json"), join(folder, "tsconfig.json"));
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   mkdirSync(join(folder, "my"));
-  writeFileSync(join(folder, "my/exercise.ts"), "");
+  const foreign = ["prompt", "alert", "print", "oninput", "document", "fail", "test", "expect"];
+  writeFileSync(join(folder, "my/exercise.ts"), foreign.map((name) => `${name};\n`).join(""));
   expect(checked(folder)).toContain(join(folder, "my/exercise.ts"));
+  const { stdout } = spawnSync(process.execPath, [bin, "--pretty", "false"], { cwd: folder, encoding: "utf8" });
+  expect(stdout.match(/(?<=^my.exercise\.ts[^']*')\w+/gm)).toEqual(foreign);
 });
 
 const marks = Object.fromEntries(lessons.map(({ name, checks }) => [name, checks.length]));
