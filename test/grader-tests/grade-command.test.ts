@@ -61,8 +61,7 @@ test.concurrent("名指ししなければ、あるものを調べ、ないもの
 const one: Files = { "Practice1/client.ts": "" };
 test.concurrent("採点そのものの間違いは、そう言う", async () => {
   // PLAIN では、コンパイルできないものを動かせない。採点の間違いとして、ちょうどよい
-  const files = { ...modelAnswers("Socket1"), "Socket1/client.ts": "console.log(" };
-  const { code, stderr } = await result("grade", [submit(files), "Socket1"], { env: { PLAIN: "1" } });
+  const { code, stderr } = await result("grade", [submit(broken), "Socket1"], { env: { PLAIN: "1" } });
   expect(code).toBe(1);
   const ours = "採点そのものの間違いで、調べられませんでした。提出されたもののせいではありません:";
   expect(stderr).toContain(`● クライアントは、サーバに接続し、教科書のとおりのものだけを送る\n  ${ours}\n`);

@@ -71,7 +71,10 @@ export class Conversation {
     return text;
   }
 
-  /** 届いたものが、正しい答えか、その繰り返しなら、その1回分 */
+  /**
+   * 届いたものが、正しい答えか、その繰り返しなら、その1回分。「4」のあとに「9」を待つとき、次のものは、みな「9」:
+   * 「9\n」、「99」(2度答えた)、「9 (9)」(空白のあとは余分)、「49」と「4 9」(前の答えが残っている)、「94」(遅れて届いた)
+   */
   private right({ right }: ExpectedReply): string | undefined {
     const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
     const halves = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]];
