@@ -5,11 +5,11 @@ import { symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { patience } from "./grader/checks/submission.ts";
-import { slowly } from "./grader/checks/watch-client.ts";
+import { patience } from "./grader/checks/check-tools.ts";
+import { slowTyping } from "./grader/checks/watch-client.ts";
 import { lessons } from "./grader/lessons/all.ts";
 import names from "./grader/lessons/names.cjs";
-import { allowed } from "./grader/process/usage.ts";
+import { memoryLimit } from "./grader/process/usage.ts";
 import { root } from "./grader/repository-root.ts";
 
 const sorted = [...names].sort();
@@ -84,8 +84,8 @@ test("test/README.md が言うポートと長さと大きさは、コードの�
   const other = lessons.find(({ port }) => port !== common)!;
   expect(told(new RegExp(`(\\d+) 番（${other.name} は (\\d+) 番）で待つ`))).toEqual([common, other.port]);
   expect(told(/1つのことを待つのは、プログラムが動き始めてから(\d+)秒まで/)).toEqual([patience / 1000]);
-  expect(told(/初めの言葉を(\d+)秒たってから打つ/)).toEqual([slowly / 1000]);
-  expect(told(/(\d+) GiB より多くのメモリ/)).toEqual([allowed / 2 ** 30]);
+  expect(told(/初めの言葉を(\d+)秒たってから打つ/)).toEqual([slowTyping / 1000]);
+  expect(told(/(\d+) GiB より多くのメモリ/)).toEqual([memoryLimit / 2 ** 30]);
   expect(told(/(\d+)秒待っても終わらないテスト/)).toEqual([testTimeout / 1000]);
 });
 

@@ -7,12 +7,12 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
-import { copy, edited, endsInError, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
+import { copy, editedCopy, endsInError, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
 import { start, startClient, startServer, session, typeSample } from "../model-answers/run-copy.ts";
 import { environment } from "../grader/process/environment.ts";
 import { Program } from "../grader/process/program.ts";
 import { root } from "../grader/repository-root.ts";
-import { changed, written } from "../model-answers/source.ts";
+import { editedSource, written } from "../model-answers/source.ts";
 import { connect } from "../grader/process/peer.ts";
 import { blocks, command, only, practice1, practice2, programs, socket1, socket2 } from "./readme.ts";
 
@@ -21,7 +21,7 @@ const node = async (code: string) => (await run(process.execPath, ["-e", code], 
 
 /** 写しの一部を書き換えて、空いているポートで動かす */
 const startChanged = (lesson: Lesson, ...edits: [string, string][]) =>
-  startServer(lesson, written("server.ts", changed(lesson, "server", ...edits)));
+  startServer(lesson, written("server.ts", editedSource(lesson, "server", ...edits)));
 
 /** プログラムの標準出力が、ちょうどこれになるまで待つ */
 const shows = (program: Program, text: string) =>
@@ -68,7 +68,7 @@ describe("socket の章の実験", () => {
     const nc = await connect(server, session);
     const second = await start(copy(socket1, "client"), { connectTo: { 6000: server.port } });
     await endsInError(second, "サーバ");
-    await nc.asks("Hello\n", "Get answer");
+    await nc.exchange("Hello\n", "Get answer");
     const shown = only("text", "Received -> Hello\n\n");
     await shows(program, shown);
     nc.leave();
@@ -145,7 +145,7 @@ describe("socket の章の実験", () => {
       [[[handler, ""]], 0],
     ] as [[string, string][], number][]) {
       const { program, peer } = await startClient(socket1,
-        written("client.ts", changed(socket1, "client", ...edits)),
+        written("client.ts", editedSource(socket1, "client", ...edits)),
       );
       await peer.gets("Hello", "つなぐのを待つ");
       peer.socket.end();
@@ -155,7 +155,7 @@ describe("socket の章の実験", () => {
 
   test("手で打った返事が、表示される", async () => {
     const { program, peer } = await startClient(socket1);
-    await peer.asks("", "Hello");
+    await peer.exchange("", "Hello");
     peer.send("やあ\n");
     expect((await program.ends()).stdout).toBe("やあ\n\n");
   });
@@ -164,7 +164,7 @@ describe("socket の章の実験", () => {
 describe("自分の間違いを読む", () => {
   /** 写しを書き換えて動かし、「Hello」を送ったときの標準エラー */
   async function mistaken(from: string, to: string) {
-    const { path, line } = edited(socket1, "server", from, to);
+    const { path, line } = editedCopy(socket1, "server", from, to);
     const { program, server } = await startServer(socket1, path);
     const peer = await connect(server, session);
     peer.send("Hello");
@@ -196,7 +196,7 @@ describe("自分の間違いを読む", () => {
     ],
     ["clientsock is not iterable", "for await (const rcvmsg of clientsock)", "for (const rcvmsg of clientsock)"],
   ])("サーバで await を忘れると「%s」", async (word, from, to) => {
-    const path = written("server.ts", changed(socket1, "server", [from, to]));
+    const path = written("server.ts", editedSource(socket1, "server", [from, to]));
     writeFileSync(join(dirname(path), "package.json"), '{ "type": "module" }'); // この本のフォルダのように
     const program = await Program.start(session, path, { anyPort: true });
     if (!to.startsWith("once")) await connect(await program.listens(6000), session);
@@ -208,7 +208,7 @@ describe("自分の間違いを読む", () => {
     ["Received undefined", "num"],
   ])("入力の await を忘れると「%s」", async (word, sent) => {
     const lines = '  const { value: num, done } = await lines.next();\n  if (done) throw new Error("NO_INPUT");\n';
-    const client = changed(practice1,
+    const client = editedSource(practice1,
       "client",
       [lines, "  const { value: num } = lines.next();\n"],
       ['num.trim() || " "', sent],
@@ -259,7 +259,7 @@ describe("socketserver の章の実験", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Error: read ECONNRESET") });
     const { server } = await startServer(socket2);
     await reset(server.port);
-    await (await connect(server, session)).asks("Hello", "GETS");
+    await (await connect(server, session)).exchange("Hello", "GETS");
   });
 
   test("待ち行列が1でも、何度でも答える", async () => {
@@ -269,7 +269,7 @@ describe("socketserver の章の実験", () => {
     ]);
     for (let i = 0; i < 3; i++) {
       const peer = await connect(server, session);
-      await peer.asks("Hello", "GETS");
+      await peer.exchange("Hello", "GETS");
       peer.leave();
     }
   });
@@ -508,20 +508,20 @@ test("本の新しいプログラムは、どれも型の検査を通る", async
     udp1: programs.udp("server"),
     udp2: programs.udp("client"),
     ...Object.fromEntries(
-      tried.map((text, i) => [`try${i}`, changed(socket2, "server", ["    console.log(data);\n", text])]),
+      tried.map((text, i) => [`try${i}`, editedSource(socket2, "server", ["    console.log(data);\n", text])]),
     ),
     // 表の「黙っている」もの
-    silent1: changed(socket1, "client", [
+    silent1: editedSource(socket1, "client", [
       'const [response] = await once(client, "data");',
       'const response = once(client, "data");',
     ]),
-    silent2: changed(socket1, "server", ['await once(serversock, "listening")', 'once(serversock, "listening")']),
-    silent3: changed(practice2, "client", ["const num1 = await input()", "const num1 = input()"]),
+    silent2: editedSource(socket1, "server", ['await once(serversock, "listening")', 'once(serversock, "listening")']),
+    silent3: editedSource(practice2, "client", ["const num1 = await input()", "const num1 = input()"]),
     // 表の「見つける」もの
-    found1: changed(socket1, "server", ['await once(serversock, "connection")', 'once(serversock, "connection")']),
-    found2: changed(socket1, "server", ["for await (", "for ("]),
-    found3: changed(practice1, "client", ["await lines.next()", "lines.next()"]),
-    found4: changed(socket1, "server", ['"Get answer", sent', "4489, sent"]),
+    found1: editedSource(socket1, "server", ['await once(serversock, "connection")', 'once(serversock, "connection")']),
+    found2: editedSource(socket1, "server", ["for await (", "for ("]),
+    found3: editedSource(practice1, "client", ["await lines.next()", "lines.next()"]),
+    found4: editedSource(socket1, "server", ['"Get answer", sent', "4489, sent"]),
   };
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, `${name}.ts`), text);
   const compilerOptions = { typeRoots: [join(root, "node_modules/@types")], types: ["node"] };

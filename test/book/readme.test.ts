@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
 import { printed, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
 import names from "../grader/lessons/names.cjs";
-import { changed } from "../model-answers/source.ts";
+import { editedSource } from "../model-answers/source.ts";
 import { all, blocks, only, practice1, practice2, read, readme, socket1, socket2 } from "./readme.ts";
 
 const guide = read("test/README.md");
@@ -120,7 +120,7 @@ test("調べない表示は、ここにあるものだけ", () => {
   for (const [, number, line] of only("console", "break in").matchAll(/^[ >](\d+) (.*)$/gm))
     expect(line).toBe(source[Number(number) - 1]);
   // 型の検査が指す所
-  const lines = changed(socket1, "server", ["clientsock.write", "clientsok.write"]).split("\n");
+  const lines = editedSource(socket1, "server", ["clientsock.write", "clientsok.write"]).split("\n");
   const line = lines.findIndex((text) => text.includes("clientsok"));
   expect(only("console", "error TS2552")).toContain(`:${line + 1}:${lines[line].indexOf("clientsok") + 1} - `);
   expect(only("console", "error TS2552")).toContain(`\n${line + 1} ${lines[line]}\n`);

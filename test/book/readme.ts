@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { root } from "../grader/repository-root.ts";
-import { changed, source, type Side } from "../model-answers/source.ts";
+import { editedSource, source, type Side } from "../model-answers/source.ts";
 
 export const [socket1, socket2] = ["Socket1", "Socket2"].map(lessonNamed);
 export const [practice1, practice2] = ["Practice1", "Practice2"].map(lessonNamed);
@@ -46,7 +46,7 @@ export const programs = {
         .filter((line) => line[0] === " " || line[0] === mark)
         .map((line) => `${line.slice(1)}\n`)
         .join("");
-    return changed(practice2, file, [`\n${side("-")}`, `\n${side("+")}`]);
+    return editedSource(practice2, file, [`\n${side("-")}`, `\n${side("+")}`]);
   },
   /** Socket2 の写しの、from から to の前までを、その名前の囲みの中身に置き換える */
   replaced(name: string, file: Side, from: string, to: string) {

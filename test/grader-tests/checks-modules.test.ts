@@ -81,8 +81,8 @@ describe("ask-server.ts の onlyOnce", () => {
 describe("grading.ts", () => {
   const grading = new Grading(lessonNamed("Socket1"), join(root, "Socket1"));
 
-  test("onSubmission は、検査が終わるまで待ってから片付ける", async () => {
-    const ended = await grading.onSubmission("検査", async ({ session }) => {
+  test("withTools は、検査が終わるまで待ってから片付ける", async () => {
+    const ended = await grading.withTools("検査", async ({ session }) => {
       await sleep(50);
       return session.ended;
     });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { csv, resultOf, table } from "../grader/class-results.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
-import { classOf, result } from "./run-command.ts";
+import { classOf, runToEnd } from "./run-command.ts";
 import { modelAnswer } from "./submissions.ts";
 
 const { checks } = lessonNamed("Socket1");
@@ -21,7 +21,7 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
   mkdirSync(out);
   writeFileSync(join(out, "carol.results.json"), "前の結果");
   const args = ["--", folder, "Socket1", "--out", out, "--gradescope"];
-  const { code, stdout, stderr } = await result("grade:class", args, { npm: true, env: { PLAIN: "1" } });
+  const { code, stdout, stderr } = await runToEnd("grade:class", args, { npm: true, env: { PLAIN: "1" } });
   expect(code).toBe(1); // carol と dave は採点できない
 
   const marks = checks.filter(({ part }) => part === "client").length - 1;
@@ -49,7 +49,7 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
 });
 
 test("採点できないと、エラーの1行で終わる", async () => {
-  const { code, stdout, stderr } = await result("grade:class", [".", "--outs"]);
+  const { code, stdout, stderr } = await runToEnd("grade:class", [".", "--outs"]);
   const line = "エラー: 引数が正しくありません (--outs)。使えるのは --out フォルダ と --gradescope です\n";
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: line });
 });

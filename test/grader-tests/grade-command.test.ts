@@ -5,7 +5,7 @@ import { expect, test } from "@jest/globals";
 import { refusal } from "../grader/call-errors.cjs";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import names from "../grader/lessons/names.cjs";
-import { result, temporary } from "./run-command.ts";
+import { runToEnd, temporary } from "./run-command.ts";
 import { modelAnswers, submit, type Files } from "./submissions.ts";
 
 const full = (name: string) => lessonNamed(name).checks.length;
@@ -14,7 +14,7 @@ test.concurrent("フォルダ、レッスンの順に書く。名指しされた
   const folder = submit({ "Practice2/note.txt": "", "practice1/server.ts": "" });
   const json = join(temporary(), "result.json");
   const args = [folder, "Practice1", "--", "--all", "--json", `--outputFile=${json}`];
-  const { code, stderr } = await result("grade", args, { npm: true });
+  const { code, stderr } = await runToEnd("grade", args, { npm: true });
   const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(json, "utf8"));
   const expected = { code: 1, numPassedTests: 0, numTotalTests: full("Practice1") };
   expect({ code, numPassedTests, numTotalTests }).toEqual(expected);
@@ -30,7 +30,7 @@ test.concurrent("フォルダ、レッスンの順に書く。名指しされた
 test.concurrent("SUBMISSION を設定して、レッスンだけを書いてもよい。合格すれば終了コードは 0", async () => {
   const args = ["Socket2", "--testNamePattern=合わせると"]; // jest のオプションも渡せる
   const env = { SUBMISSION: submit(modelAnswers("Socket2")), PLAIN: "1" };
-  const { code, stderr } = await result("grade", args, { env });
+  const { code, stderr } = await runToEnd("grade", args, { env });
   expect({ code, last: stderr.trimEnd().split("\n").at(-1) }).toEqual({
     code: 0,
     last: `Socket2: ${full("Socket2")} のうち 1 に合格`,
@@ -40,7 +40,7 @@ test.concurrent("SUBMISSION を設定して、レッスンだけを書いても�
 const broken: Files = { "Socket1/client.ts": "console.log(", "practice1/server.ts": "" };
 
 test.concurrent("名指ししなければ、あるものを調べ、ないものを言う。初めのものだけを全部見せる", async () => {
-  const { code, stderr } = await result("grade", [submit(broken), "--runInBand"], { env: { SEED: "123" } });
+  const { code, stderr } = await runToEnd("grade", [submit(broken), "--runInBand"], { env: { SEED: "123" } });
   expect(code).toBe(1);
   expect(stderr.match(/^● .*/gm)).toEqual([
     "● サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する",
@@ -61,7 +61,7 @@ test.concurrent("名指ししなければ、あるものを調べ、ないもの
 const one: Files = { "Practice1/client.ts": "" };
 test.concurrent("採点そのものの間違いは、そう言う", async () => {
   // PLAIN では、コンパイルできないものを動かせない。採点の間違いとして、ちょうどよい
-  const { code, stderr } = await result("grade", [submit(broken), "Socket1"], { env: { PLAIN: "1" } });
+  const { code, stderr } = await runToEnd("grade", [submit(broken), "Socket1"], { env: { PLAIN: "1" } });
   expect(code).toBe(1);
   const ours = "採点そのものの間違いで、調べられませんでした。提出されたもののせいではありません:";
   expect(stderr).toContain(`● クライアントは、サーバに接続し、教科書のとおりのものだけを送る\n  ${ours}\n`);
@@ -86,7 +86,7 @@ test.concurrent.each(calls)("採点できるかを調べる: %s", async (_, fold
 
 test.concurrent("採点できないと、エラーの1行で終わる", async () => {
   const folder = submit({ "alice/Practice1/server.ts": "" });
-  const { code, stdout, stderr } = await result("grade", [folder, "Practice1"]);
+  const { code, stdout, stderr } = await runToEnd("grade", [folder, "Practice1"]);
   const none = `提出フォルダに ${names.join(", ")} のどれもありません`;
   const line = `エラー: ${none} (alice/Practice1 ならあります): ${folder}\n`;
   expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: line });

@@ -164,7 +164,7 @@ describe("program.ts", () => {
     const [awaited, crashed] = [await start("process.exit(1);"), await start("process.exit(2);")];
     await awaited.ends();
     await crashed.settle(1000);
-    expect(awaited.output().fault).toBeUndefined();
+    expect(awaited.output().crash).toBeUndefined();
     const report = await failure(session.fail({ done: "", expected: "" }, undefined, "閉じられました"));
     expect(report!.saw).toMatch(/program\.ts が 終了コード 2 で終わりました$/);
   }, limit);

@@ -1,8 +1,8 @@
-// 失敗を言葉にする道具 (grader/report/) のテスト。1つずつの名前が、ファイルの名前
+// 失敗を言葉にする道具 (grader/report/ と、止まったテストを言う jest/hang-reporter.cjs) のテスト
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, jest, test } from "@jest/globals";
-import { crashOf, faultOf } from "../grader/report/crash.ts";
+import { errorIn, crashOf } from "../grader/report/crash.ts";
 import { explained } from "../grader/report/explain.ts";
 import { Failure, plainFailure, untried } from "../grader/report/failure.ts";
 import { slipIn, whyStillRunning } from "../grader/report/hints.ts";
@@ -56,7 +56,7 @@ describe("crash.ts", () => {
     [`/tmp/a/Socket1/server.ts:12\n\n${trace}`, "TypeError: だめ (Socket1/server.ts の 12 行目)"],
     ["/x/Socket1/server.ts:3:7: ERROR: Expected \")\"", 'Expected ")" (Socket1/server.ts の 3 行目)'],
     ["ただの言葉\n次の行", "ただの言葉"],
-  ])("crashOf は、何がどこで起きたかを読む: %j", (stderr, words) => expect(crashOf(stderr)).toBe(words));
+  ])("errorIn は、何がどこで起きたかを読む: %j", (stderr, words) => expect(errorIn(stderr)).toBe(words));
 
   const server = { name: "server.ts", stderr: "" };
   test.each([
@@ -64,12 +64,12 @@ describe("crash.ts", () => {
     [{ greedy: false, code: 0, words: "終了コード 0" }, undefined],
     [{ greedy: false, code: 3, words: "終了コード 3" }, "server.ts が 終了コード 3 で終わりました"],
     [{ greedy: true, code: null, words: "" }, "server.ts が 1 GiB より多くのメモリを使ったので、終わらせました"],
-  ])("faultOf は、エラーで終わったことを言う: %j", (end, words) => expect(faultOf({ ...server, end })).toBe(words));
+  ])("crashOf は、エラーで終わったことを言う: %j", (exit, words) => expect(crashOf({ ...server, exit })).toBe(words));
 });
 
 describe("explain.ts は、起きた順に言う", () => {
   const output = (name: string, endedAt: number) => {
-    return { name, stdout: "", stderr: "", fault: `${name} がエラーで終わりました`, endedAt };
+    return { name, stdout: "", stderr: "", crash: `${name} がエラーで終わりました`, endedAt };
   };
   const [first, second] = [output("server.ts", 1), output("client.ts", 2)];
   const blaming = { ...first, stderr: "エラー: クライアントとの接続が途中で切れました\n" };
@@ -78,12 +78,12 @@ describe("explain.ts は、起きた順に言う", () => {
   test.each([
     ["何も終わっていなければ、見たこと", { saw: "何か" }, [], "何か"],
     ["見たこともなければ、その代わり", undefined, [], "代わり"],
-    ["2つ終わったら、先に終わったほうから", undefined, [second, first], `${first.fault}。そのあと、${second.fault}`],
-    ["相手のせいで終わったものは、あと", undefined, [blaming, second], `${second.fault}。そのあと、${first.fault}`],
-    ["届いたものは、エラーより前", { saw: "届いた", arrived: true }, [first], `届いた。そのあと、${first.fault}`],
-    ["ないことは、エラーのせい", { saw: "ありません" }, [first], `${first.fault}。ありません`],
-    ["違う表示も、言う", shown("b"), [first], `${first.fault}。表示が違います`],
-    ["途切れただけの表示は、言わない", shown(), [first], first.fault],
+    ["2つ終わったら、先に終わったほうから", undefined, [second, first], `${first.crash}。そのあと、${second.crash}`],
+    ["相手のせいで終わったものは、あと", undefined, [blaming, second], `${second.crash}。そのあと、${first.crash}`],
+    ["届いたものは、エラーより前", { saw: "届いた", arrived: true }, [first], `届いた。そのあと、${first.crash}`],
+    ["ないことは、エラーのせい", { saw: "ありません" }, [first], `${first.crash}。ありません`],
+    ["違う表示も、言う", shown("b"), [first], `${first.crash}。表示が違います`],
+    ["途切れただけの表示は、言わない", shown(), [first], first.crash],
   ] as const)("%s", (_, sight, outputs, words) => {
     expect(explained(sight as any, "代わり", [...outputs]).saw).toBe(words);
   });

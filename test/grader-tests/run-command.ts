@@ -36,7 +36,7 @@ export function run(script: string, args: string[], extra: Extra = {}) {
 }
 
 /** 動かして、終わりまで待つ */
-export async function result(...args: Parameters<typeof run>) {
+export async function runToEnd(...args: Parameters<typeof run>) {
   const child = run(...args);
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { code, stdout, stderr };

@@ -2,7 +2,7 @@
 // 画面を変えたら、npx jest test/grader-tests/screens -u で書き直し、差分を読む
 import { expect, test } from "@jest/globals";
 import names from "../grader/lessons/names.cjs";
-import { result } from "./run-command.ts";
+import { runToEnd } from "./run-command.ts";
 import { modelAnswer, submissionsOf, submit, type Files } from "./submissions.ts";
 
 const [socket1, socket2, practice1, practice2] = names.map(submissionsOf);
@@ -64,7 +64,7 @@ test.concurrent.each([
   ["終わらない、待ち続ける", unending],
 ])("画面: %s", async (_, files) => {
   const env = { SEED: "1", PLAIN: "1" };
-  const { code, stdout, stderr } = await result("grade", [submit(files()), "--runInBand"], { env });
+  const { code, stdout, stderr } = await runToEnd("grade", [submit(files()), "--runInBand"], { env });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(`\n${masked(stderr)}`).toMatchSnapshot();
 });

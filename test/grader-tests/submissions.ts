@@ -1,11 +1,11 @@
 // 採点のテストのための提出を作り、採点する
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { GradingOptions } from "../grader/checks/submission.ts";
+import type { GradingOptions } from "../grader/checks/check-tools.ts";
 import { Grading } from "../grader/checks/grading.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { Failure, type Report } from "../grader/report/failure.ts";
-import { changed, source, type Edit, type Side } from "../model-answers/source.ts";
+import { editedSource, source, type Edit, type Side } from "../model-answers/source.ts";
 
 /** ファイルの名前と中身。中身が { link } なら、そこを指すリンク。undefined なら、ない */
 export type Files = Record<string, string | { link: string } | undefined>;
@@ -40,7 +40,7 @@ export const modelAnswers = (lesson: string) => ({
  */
 export const edit = (lesson: string, side: Side, ...edit: Edit): Files => ({
   ...modelAnswers(lesson),
-  [`${lesson}/${side}.ts`]: changed(lessonNamed(lesson), side, edit),
+  [`${lesson}/${side}.ts`]: editedSource(lessonNamed(lesson), side, edit),
 });
 
 /** 1つのレッスンの提出を作る関数: 答え、サーバかクライアントを書き換えたもの、どちらも書き換えたもの */

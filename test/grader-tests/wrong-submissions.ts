@@ -1,4 +1,4 @@
-// 間違った提出は、その間違いの名の検査でだけ落ち、報告が間違いに導く
+// wrong/ の間違った提出を採点し、その間違いの名の検査でだけ落ち、報告が間違いに導くことを確かめる
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";

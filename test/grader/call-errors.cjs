@@ -10,7 +10,7 @@ const list = names.join(", ");
  * @param {string[]} named 選ばれたレッスンの名前
  * @returns {string | undefined}
  */
-function unknown(named) {
+function unknownLesson(named) {
   const name = named.find((name) => !names.includes(name));
   return name && `${name} というレッスンはありません。${list} から選んでください`;
 }
@@ -26,7 +26,7 @@ function refusal(folder, path, named) {
   const usage = "npm run grade my Practice1 のように、提出フォルダ、レッスンの順に書きます";
   if (folder === "") return "SUBMISSION が空です。提出フォルダを指定してください";
   if (folder === undefined) return `提出フォルダがありません。${usage}`;
-  const wrong = unknown(named);
+  const wrong = unknownLesson(named);
   if (wrong) return wrong;
   if (!isFolder(path)) return `提出フォルダがありません: ${path}`;
   if (names.some((name) => isFolder(join(path, name)))) return undefined;
@@ -34,4 +34,4 @@ function refusal(folder, path, named) {
   return `提出フォルダに ${list} のどれもありません${lookalike(path, names)}: ${path}${swapped}`;
 }
 
-module.exports = { refusal, unknown };
+module.exports = { refusal, unknownLesson };

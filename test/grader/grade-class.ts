@@ -11,7 +11,7 @@ import { isFile, isFolder } from "./files.cjs";
 import { endWithParent } from "./process/end-with-parent.ts";
 import { root } from "./repository-root.ts";
 import { visible } from "./report/render.cjs";
-import { unknown } from "./call-errors.cjs";
+import { unknownLesson } from "./call-errors.cjs";
 import { gradescope, progress, resultOf, table, csv, type Result } from "./class-results.ts";
 
 /** エラーの1行で終わる */
@@ -27,7 +27,7 @@ function readArguments() {
     const options = { out: { type: "string" }, gradescope: { type: "boolean" } } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [folder, ...named] = positionals;
-    const wrong = unknown(named);
+    const wrong = unknownLesson(named);
     if (!folder) stop("提出フォルダの入ったフォルダを指定してください");
     if (wrong) stop(wrong);
     if (!isFolder(at(folder))) stop(`フォルダがありません: ${at(folder)}`);

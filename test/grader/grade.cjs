@@ -25,10 +25,10 @@ if (reason) {
 }
 Object.assign(env, { SUBMISSION: path, NAMED: words.join(" "), REPORT_ALL: args.includes("--all") ? "1" : "" });
 
-const lessons = words.length ? words : names;
+const chosen = words.length ? words : names;
 run(
   [
-    `/grade-(${lessons.join("|")})\\.test\\.ts$`, // 名前だけでは、上のフォルダの名前にも合う
+    `/grade-(${chosen.join("|")})\\.test\\.ts$`, // 名前だけでは、上のフォルダの名前にも合う
     ...(options.includes("--runInBand") ? [] : ["--maxWorkers=2"]),
     ...options.map((option) => option.replace(/(?<=^--outputFile=).+/, (file) => resolve(from, file))),
     `--reporters=${join(__dirname, "jest/screen-reporter.cjs")}`,

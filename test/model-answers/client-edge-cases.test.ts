@@ -1,8 +1,8 @@
-// クライアントの縁: 入力の形と、分かれて届く返事
+// クライアントの縁: 入力の形、Ctrl-C、すぐに閉じるサーバ、分かれて届く返事、少し書き換えた写し
 import { expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import { connect, listen } from "../grader/process/peer.ts";
-import { clientSends, clientShows, edited, endsInError } from "./run-copy.ts";
+import { clientSends, clientShows, editedCopy, endsInError } from "./run-copy.ts";
 import { session, startClient, typeSample, withOwnClient } from "./run-copy.ts";
 
 const asking = lessons.filter(({ prompts }) => prompts.length);
@@ -39,14 +39,14 @@ test.each(asking)("$name: 打っている途中でも、Ctrl-C で終わる", as
 // 演習で、つないでから入力を待つように書き換えたとき。入力を待つ間は、だれも接続を await していない
 test.each(silent)("$name: 送る前に何かを待つように書き換えた写しも、サーバが閉じると1行で終わる", async (lesson) => {
   const send = `  client.write("${lesson.message}");`;
-  const { path } = edited(lesson, "client", send, `  await once(process.stdin, "data");\n${send}`);
+  const { path } = editedCopy(lesson, "client", send, `  await once(process.stdin, "data");\n${send}`);
   const { program, peer } = await startClient(lesson, path);
   peer.socket.end();
   await endsInError(program, "サーバ");
 });
 
 test.each(withOwnClient)("$name: destroy を end に書き換えた写しも、返事を表示して終わる", async (lesson) => {
-  const { path } = edited(lesson, "client", "  client.destroy();", "  client.end();");
+  const { path } = editedCopy(lesson, "client", "  client.destroy();", "  client.end();");
   const { program, peer } = await clientSends(lesson, path);
   peer.send("答え");
   expect(await program.ends()).toEqual({ code: 0, stdout: clientShows(lesson, "答え"), stderr: "" });

@@ -1,10 +1,10 @@
-// うまくいかないとき: エラーの1行と終了コード 1
+// うまくいかないとき: エラーの1行と終了コード 1。Ctrl-C なら、何も言わずにすぐ終わる
 import { once } from "node:events";
 import net from "node:net";
 import { describe, expect, test } from "@jest/globals";
 import { lessons } from "../grader/lessons/all.ts";
 import { listen } from "../grader/process/peer.ts";
-import { clientSends, copy, endsInError, meet, session } from "./run-copy.ts";
+import { clientSends, copy, endsInError, startAndConnect, session } from "./run-copy.ts";
 import { start, startClient, startServer, typeSample, withOwnClient } from "./run-copy.ts";
 
 const one = lessons.filter(({ clients }) => clients === "one");
@@ -81,8 +81,8 @@ describe.each(asking)("$name: たずねている間に入力が終わると、�
 });
 
 test.each(one)("$name: クライアントが接続をリセットすると、サーバはエラーで終わる", async (lesson) => {
-  const { program, client } = await meet(lesson);
-  await client.asks(lesson.message, lesson.reply);
+  const { program, client } = await startAndConnect(lesson);
+  await client.exchange(lesson.message, lesson.reply);
   client.socket.resetAndDestroy();
   await endsInError(program, "クライアント");
 });
@@ -90,8 +90,8 @@ test.each(one)("$name: クライアントが接続をリセットすると、サ
 // 先に届くのは「閉じた」で、答えると EPIPE になる。
 // もっと多く送ると、閉じたことが届かないうちに切れて ECONNRESET になる
 test.each(one)("$name: クライアントが8万バイト送り、答えを読まずに閉じると、サーバはエラーで終わる", async (lesson) => {
-  const { program, client } = await meet(lesson);
-  await client.asks(lesson.message, lesson.reply);
+  const { program, client } = await startAndConnect(lesson);
+  await client.exchange(lesson.message, lesson.reply);
   program.signal("SIGSTOP"); // 全部が届いて閉じるまで、サーバに読ませない
   client.socket.write("7".repeat(80_000));
   client.socket.destroySoon();

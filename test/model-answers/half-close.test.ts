@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import { connect } from "../grader/process/peer.ts";
-import { edited, meet, serverShowsEach, showsExactly, startServer, session } from "./run-copy.ts";
+import { editedCopy, startAndConnect, serverShowsEach, showsExactly, startServer, session } from "./run-copy.ts";
 
 const many = lessons.filter(({ clients }) => clients === "many");
 
@@ -15,7 +15,7 @@ test.each([
   ["Practice2", "add,1,2６", "3", "エラー: 「６」は「add,7,4」の形ではありません"],
 ])("%s: 文字が2つに分かれて届いても、半分だけ閉じても、正しい答えを返しきる", async (name, text, head, tail) => {
   const lesson = lessonNamed(name);
-  const { program, client } = await meet(lesson);
+  const { program, client } = await startAndConnect(lesson);
   const bytes = Buffer.from(text);
   client.send(bytes.subarray(0, -1));
   await client.gets(head, "最後の文字の途中まで送る");
@@ -28,7 +28,7 @@ test.each([
 });
 
 test("Practice1: 半分だけ閉じたあとでも、4万桁の答えをすべて受け取れる", async () => {
-  const { program, client } = await meet(lessonNamed("Practice1"));
+  const { program, client } = await startAndConnect(lessonNamed("Practice1"));
   client.socket.end("9".repeat(20_000));
   expect(await client.closes()).toBe(`${"9".repeat(19_999)}8${"0".repeat(19_999)}1`);
   expect(await program.ends()).toEqual({ code: 0, stdout: "Waiting for connections...\nsend\n", stderr: "" });
@@ -37,12 +37,12 @@ test("Practice1: 半分だけ閉じたあとでも、4万桁の答えをすべ�
 // 文字にならない 0xff は、答えでは3バイトの U+FFFD になる。答えだけが、途中の置き場に収まらない
 test("Practice2: 送り終えて半分だけ閉じ、あとから読み始めても、答えをすべて受け取れる", async () => {
   const lesson = lessonNamed("Practice2");
-  const { server, client } = await meet(lesson);
+  const { server, client } = await startAndConnect(lesson);
   client.socket.pause();
   const size = 4 * 1024 * 1024; // バイト
   client.socket.end(Buffer.alloc(size, 0xff));
   const other = await connect(server, session);
-  for (let i = 0; i < 200; i++) await other.asks(lesson.message, lesson.reply); // サーバが送りきれなくなるまで動かす
+  for (let i = 0; i < 200; i++) await other.exchange(lesson.message, lesson.reply); // 送りきれなくなるまで動かす
   client.socket.resume();
   expect((await client.closes()).match(/\ufffd/g)).toHaveLength(size);
 });
@@ -51,8 +51,8 @@ test("Practice2: 送り終えて半分だけ閉じ、あとから読み始めて
 test.each(lessons)("$name: 受信と送信の間で待つ写しも、半分だけ閉じたクライアントに答える", async (lesson) => {
   const socket = lesson.clients === "one" ? "clientsock" : "request";
   const send = "    await new Promise((sent)";
-  const { path } = edited(lesson, "server", send, `    await once(${socket}, "end");\n${send}`);
-  const { client } = await meet(lesson, path);
+  const { path } = editedCopy(lesson, "server", send, `    await once(${socket}, "end");\n${send}`);
+  const { client } = await startAndConnect(lesson, path);
   client.socket.end(lesson.message);
   expect(await client.closes()).toBe(lesson.reply);
 });

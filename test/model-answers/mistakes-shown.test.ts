@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import type { Program } from "../grader/process/program.ts";
-import { clientSends, edited, meet, start, withOwnClient } from "./run-copy.ts";
+import { clientSends, editedCopy, startAndConnect, start, withOwnClient } from "./run-copy.ts";
 
 /** 間違いのある行を見せて、終了コード 1 で終わること */
 async function showsMistake(program: Program, { path, line }: { path: string; line: number }, mistake: string) {
@@ -17,14 +17,14 @@ const misspelt = "console.lgo is not a function";
 
 describe.each(lessons)("$name", (lesson) => {
   test.each(["server", "client"] as const)("%s.ts: main の書き損じを見せる", async (file) => {
-    const copy = edited(lesson, file, "async function main() {", "async function main() { console.lgo(1);");
+    const copy = editedCopy(lesson, file, "async function main() {", "async function main() { console.lgo(1);");
     await showsMistake(await start(copy.path, { anyPort: true, connectTo: 1 }), copy, misspelt);
   });
 });
 
 test.each(withOwnClient)("$name/client.ts: 返事を受け取ったあとの書き損じを見せる", async (lesson) => {
   const receive = 'await once(client, "data");';
-  const copy = edited(lesson, "client", receive, `${receive} console.lgo(1);`);
+  const copy = editedCopy(lesson, "client", receive, `${receive} console.lgo(1);`);
   const { program, peer } = await clientSends(lesson, copy.path);
   peer.send("答え");
   await showsMistake(program, copy, misspelt);
@@ -40,8 +40,8 @@ test.each([
   ["Practice2", "request.write(calculate(rcvmsg), sent)", "request.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
 ])("%s/server.ts: 受信のあとの間違い (%s を %s に) を見せる", async (name, from, to, mistake) => {
   const lesson = lessonNamed(name);
-  const copy = edited(lesson, "server", from, to);
-  const { program, client } = await meet(lesson, copy.path);
+  const copy = editedCopy(lesson, "server", from, to);
+  const { program, client } = await startAndConnect(lesson, copy.path);
   client.send(lesson.message);
   await showsMistake(program, copy, mistake);
 });

@@ -1,7 +1,7 @@
 // 数: どんな桁数でも正しく、悪い入力には訳を言い、接続はそのまま続ける
 import { expect, test } from "@jest/globals";
 import { lessonNamed } from "../grader/lessons/all.ts";
-import { meet } from "./run-copy.ts";
+import { startAndConnect } from "./run-copy.ts";
 
 type Question = [message: string, reply: string];
 
@@ -10,8 +10,8 @@ const huge = `1${"0".repeat(400)}`;
 
 /** 接続1つで順に聞き、答えを調べる */
 async function askAll(name: string, questions: Question[]) {
-  const { program, client } = await meet(lessonNamed(name));
-  for (const [message, reply] of questions) await client.asks(message, reply);
+  const { program, client } = await startAndConnect(lessonNamed(name));
+  for (const [message, reply] of questions) await client.exchange(message, reply);
   return { program, client };
 }
 

@@ -5,7 +5,7 @@ import { lessons } from "../grader/lessons/all.ts";
 import type { LaunchOptions } from "../grader/process/launch.ts";
 import { Program } from "../grader/process/program.ts";
 import { quote } from "../grader/report/render.cjs";
-import { changed, source, written, type Side } from "./source.ts";
+import { editedSource, source, written, type Side } from "./source.ts";
 import { Session } from "../grader/process/session.ts";
 import { connect, listen } from "../grader/process/peer.ts";
 
@@ -15,7 +15,7 @@ export const withOwnClient = lessons.filter((lesson, i) => {
   return !lessons.slice(0, i).some(same);
 });
 
-/** 今のテストの持ち時間 (20秒) と後片付け */
+/** 今のテストのセッション。1つのことを待つ限度は20秒 */
 export let session: Session;
 beforeEach(() => void (session = new Session(20_000)));
 afterEach(() => session.end());
@@ -49,8 +49,8 @@ export const copy = (lesson: Lesson, side: Side) => written(`${side}.ts`, source
  * @returns 写したファイルと、書き換えた行の番号
  * @throws {Error} from が1つでないとき
  */
-export function edited(lesson: Lesson, side: Side, from: string, to: string) {
-  const path = written(`${side}.ts`, changed(lesson, side, [from, to]));
+export function editedCopy(lesson: Lesson, side: Side, from: string, to: string) {
+  const path = written(`${side}.ts`, editedSource(lesson, side, [from, to]));
   return { path, line: source(lesson, side).split(from)[0].split("\n").length };
 }
 
@@ -73,7 +73,7 @@ export async function startServer(lesson: Lesson, file = copy(lesson, "server"))
  * @param file 動かすファイル。なければ、このリポジトリの写し
  * @throws {Failure} listen しないとき、つなげないとき
  */
-export async function meet(lesson: Lesson, file?: string) {
+export async function startAndConnect(lesson: Lesson, file?: string) {
   const { program, server } = await startServer(lesson, file);
   return { program, server, client: await connect(server, session) };
 }

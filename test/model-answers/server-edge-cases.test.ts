@@ -4,7 +4,7 @@ import net from "node:net";
 import { expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import { connect } from "../grader/process/peer.ts";
-import { meet, startServer, session } from "./run-copy.ts";
+import { startAndConnect, startServer, session } from "./run-copy.ts";
 
 const one = lessons.filter(({ clients }) => clients === "one");
 const many = lessons.filter(({ clients }) => clients === "many");
@@ -15,8 +15,8 @@ test.each([
   ["Socket2", "\n Hello \n\n"],
 ])("%s: メッセージは、最後の改行もそのまま表示する", async (name, shown) => {
   const lesson = lessonNamed(name);
-  const { program, client } = await meet(lesson);
-  await client.asks(" Hello \n", lesson.reply);
+  const { program, client } = await startAndConnect(lesson);
+  await client.exchange(" Hello \n", lesson.reply);
   const wait = { done: "改行の付いたメッセージを送る", expected: "改行の付いたまま表示する" };
   await program.until(() => program.stdout.includes(shown) || undefined, wait);
 });
@@ -29,10 +29,10 @@ test.each(one)("$name: 同時に来た2つ目のクライアントは断り、1�
   const second = await connect(server, session);
   program.signal("SIGCONT");
   expect(await second.closes()).toBe("");
-  await first.asks(message, reply);
+  await first.exchange(message, reply);
   const third = await connect(server, session);
   expect(await third.closes()).toBe("");
-  await first.asks(message, reply);
+  await first.exchange(message, reply);
   first.socket.end();
   expect(await program.ends()).toMatchObject({ code: 0, stderr: "" });
 });
@@ -42,27 +42,27 @@ test.each(many)("$name: クライアントが20回続けて落ちても、同時
   const { program, server } = await startServer(lesson);
   for (let i = 0; i < 20; i++) {
     const crashing = await connect(server, session);
-    if (i % 2) await crashing.asks(message, reply);
+    if (i % 2) await crashing.exchange(message, reply);
     else crashing.send(message);
     crashing.socket.resetAndDestroy();
   }
   const clients = await Promise.all(Array.from({ length: 100 }, () => connect(server, session)));
-  await Promise.all(clients.map((client) => client.asks(message, reply)));
-  await Promise.all(clients.map((client) => client.asks(message, reply)));
+  await Promise.all(clients.map((client) => client.exchange(message, reply)));
+  await Promise.all(clients.map((client) => client.exchange(message, reply)));
   program.signal("SIGINT");
   expect(await program.ends()).toMatchObject({ code: null, stderr: "" });
 });
 
 // たずねるレッスンでは、答えも、送ったものと同じくらいの長さになる
 test.each(asking)("$name: 送り続けて読まないクライアントから、際限なく受け取らない", async (lesson) => {
-  const { program, server, client: flooding } = await meet(lesson);
+  const { program, server, client: flooding } = await startAndConnect(lesson);
   flooding.socket.pause();
   const size = 64 * 1024 * 1024; // バイト
   flooding.socket.write(Buffer.alloc(size, "x"));
   // サーバが何百回も動く間、ほかのクライアントを相手にさせる
   const other = lesson.clients === "many" ? await connect(server, session) : undefined;
   for (let i = 0; i < 800; i++) {
-    if (other) await other.asks(lesson.message, lesson.reply);
+    if (other) await other.exchange(lesson.message, lesson.reply);
     else await once(net.connect(server).on("error", () => {}).end(), "close");
   }
   expect(flooding.socket.writableLength).toBeGreaterThan(0); // 受け取るのをやめている

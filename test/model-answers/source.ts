@@ -17,7 +17,7 @@ export const source = ({ name }: { name: string }, side: Side) =>
  * レッスンのファイルを、順に書き換えた中身。
  * @throws {Error} 書き換えるところが、ちょうど1つでないとき
  */
-export function changed(lesson: { name: string }, side: Side, ...edits: Edit[]): string {
+export function editedSource(lesson: { name: string }, side: Side, ...edits: Edit[]): string {
   return edits.reduce((text, [from, to]) => {
     const literal = typeof from === "string";
     const found = literal ? text.split(from).length - 1 : [...text.matchAll(new RegExp(from, `g${from.flags}`))].length;

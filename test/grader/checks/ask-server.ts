@@ -18,7 +18,7 @@ export const exactly = (text: string | number): ExpectedReply => {
 export const anything: ExpectedReply = { words: "何か", right: (text) => text !== "" };
 
 /** 答えの残りを待つ限度 (ms) */
-const rest = 500;
+const restLimit = 500;
 
 /** 答えや表示のあとに何も来ないことを確かめる長さ (ms) */
 export const silence = 1000;
@@ -41,12 +41,12 @@ export class Conversation {
   async ask({ message, reply }: Question) {
     const { peer } = this;
     const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
-    const saw = () => this.arrived() ?? peer.saw() ?? this.stopped();
-    const wait = { done, expected: `${reply.words}が届く`, saw };
+    const sight = () => this.arrived() ?? peer.arrived() ?? this.stopped();
+    const wait = { done, expected: `${reply.words}が届く`, sight };
     peer.send(message);
     await peer.until(() => this.right(reply) ?? (this.fresh() || undefined), wait);
     this.heard = true;
-    const found = await peer.until(() => this.right(reply), { ...wait, limit: rest });
+    const found = await peer.until(() => this.right(reply), { ...wait, limit: restLimit });
     peer.session.before.push(`${quote(message)}には、${quote(found)}が届きました`);
     this.past.push(found);
     peer.received = "";
@@ -73,7 +73,8 @@ export class Conversation {
 
   /**
    * 届いたものが、正しい答えか、その繰り返しなら、その1回分。「4」のあとに「9」を待つとき、次のものは、みな「9」:
-   * 「9\n」、「99」(2度答えた)、「9 (9)」(空白のあとは余分)、「49」と「4 9」(前の答えが残っている)、「94」(遅れて届いた)
+   * 「9\n」、「99」(2度答えた)、「9 (9)」(空白のあとは余分)、「49」と「4 9」(前の答えが残っている)、
+   * 「94」(前の答えが遅れて届いた)
    */
   private right({ right }: ExpectedReply): string | undefined {
     const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();

@@ -15,7 +15,7 @@ async function observe(grading: Grading, scripts: (values: Values) => Script[]):
   const name = "クライアント";
   const [first, ...rest] = scripts(new Values(name)).slice(0, grading.options.scripts);
   const watch = (script: Script, greeted?: () => void) =>
-    grading.onSubmission(name, (submission) => new ClientWatch(submission, script).watch(greeted));
+    grading.withTools(name, (tools) => new ClientWatch(tools, script).watch(greeted));
   let others: Promise<Seen>[] | undefined;
   const seen = await watch(first, () => (others ??= rest.map((script) => watch(script))));
   const all = [seen, ...(await Promise.all(others ?? []))];

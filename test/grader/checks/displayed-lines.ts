@@ -33,7 +33,7 @@ export async function showsLines(
   const lines = () => all().slice(from);
   const differs = () => differing(expected, lines(), from);
   const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
-  await program.until(() => (differs() ? undefined : true), { ...story, saw: () => explain() ?? differs() });
+  await program.until(() => (differs() ? undefined : true), { ...story, sight: () => explain() ?? differs() });
   const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで
   if (more) await program.fail(story, more);
 }

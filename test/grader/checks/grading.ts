@@ -2,7 +2,7 @@
 import { dirname } from "node:path";
 import { Failure, plainFailure, untried } from "../report/failure.ts";
 import { isFolder, lookalike } from "../files.cjs";
-import { Submission, type GradingOptions } from "./submission.ts";
+import { CheckTools, type GradingOptions } from "./check-tools.ts";
 import type { Check, Lesson } from "./lesson.ts";
 
 /** 1つの提出フォルダの、1つのレッスンの採点。いくつもの検査が使うことは、1回だけ行う */
@@ -65,14 +65,14 @@ export class Grading {
 
   /**
    * 道具を用意して body を行い、後片付けをする。
-   * @param name 検査の名前。値はこれで決まる
+   * @param name 検査か、検査の組の名前。値はこれで決まる
    */
-  async onSubmission<T>(name: string, body: (submission: Submission) => Promise<T>): Promise<T> {
-    const submission = new Submission(this.lesson, this.folder, name, this.options);
+  async withTools<T>(name: string, body: (tools: CheckTools) => Promise<T>): Promise<T> {
+    const tools = new CheckTools(this.lesson, this.folder, name, this.options);
     try {
-      return await body(submission);
+      return await body(tools);
     } finally {
-      await submission.session.end();
+      await tools.session.end();
     }
   }
 }
@@ -87,7 +87,7 @@ function untriedAfter(error: unknown, why: string) {
   const { report } = error;
   if (!report.noReply) return;
   if (report.untried) throw new Failure({ ...report });
-  const crashed = report.outputs.some(({ fault }) => fault);
+  const crashed = report.outputs.some(({ crash }) => crash);
   const failure = untried(crashed ? "サーバがエラーで終わるので" : why);
   failure.report.noReply = true;
   throw failure;

@@ -19,7 +19,7 @@ export type Check = {
   run: (grading: Grading) => Promise<void>;
 };
 
-/** レッスンについて、教科書と契約が言うこと */
+/** レッスンについて、教科書と問題文が言うこと */
 export type Facts = {
   name: string;
   /** PORT がないときのポート番号 */

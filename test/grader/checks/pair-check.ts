@@ -20,21 +20,21 @@ const missed = (client: Program, port: number): Sight | undefined =>
  * 提出されたサーバとクライアントを合わせる検査。どちらも、手で動かすときと同じに動かす。
  * @param serverShows サーバが、始めから終わりまでに表示する行。問わないなら undefined
  */
-export function meets(lesson: Facts, serverShows?: string[]): Check {
+export function pairCheck(lesson: Facts, serverShows?: string[]): Check {
   const { port, prompts, result, reply } = lesson;
   const words = prompts.map(({ type }) => quote(type)).join("");
   const typing = words && `${words}と打って、`;
   const name = `サーバとクライアントを合わせると、教科書のとおりに${typing}表示する`;
   const done = `PORT なしでサーバとクライアントを動かす${words && `。${words}と打つ`}`;
   const run: Check["run"] = (grading) =>
-    grading.onSubmission(name, async (submission) => {
-      const { program, server } = await submission.startServer();
-      const client = await submission.startClientByHand(server.port);
+    grading.withTools(name, async (tools) => {
+      const { program, server } = await tools.startServer();
+      const client = await tools.startClientByHand(server.port);
       const explain = () => missed(client, port);
       const asked: string[] = [];
       for (const { lines, type } of prompts) {
         asked.push(...lines);
-        await asks(client, asked, done, explain);
+        await waitForPrompts(client, asked, done, explain);
         client.type(`${type}\n`);
       }
       await showsLines(client, [...asked, ...result(reply)], done, { explain });
@@ -44,9 +44,9 @@ export function meets(lesson: Facts, serverShows?: string[]): Check {
 }
 
 /** クライアントが、ここまでたずねるのを待つ */
-async function asks(client: Program, asked: Prompt["lines"], done: string, explain: () => Sight | undefined) {
+async function waitForPrompts(client: Program, asked: Prompt["lines"], done: string, explain: () => Sight | undefined) {
   const differs = () => differing(asked, toLines(client.stdout).slice(0, asked.length));
   const expected = `${client.name} が次のとおりに表示する`;
-  const saw = () => explain() ?? differs();
-  await client.until(() => (differs() ? undefined : true), { done, expected, lines: asked, saw });
+  const sight = () => explain() ?? differs();
+  await client.until(() => (differs() ? undefined : true), { done, expected, lines: asked, sight });
 }

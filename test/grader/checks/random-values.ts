@@ -3,7 +3,7 @@
 export class Values {
   private state: number;
 
-  /** @param name 検査の名前。検査ごとに違う値になる */
+  /** @param name 検査か、検査の組の名前。それごとに違う値になる */
   constructor(name: string) {
     const mix = (sum: number, char: string) => Math.imul(sum ^ char.codePointAt(0)!, 0x01000193);
     this.state = [...`${process.env.SEED} ${name}`].reduce(mix, 0x811c9dc5);

@@ -4,7 +4,7 @@ import { difference, toLines, withoutTail } from "../report/lines.ts";
 import type { Program } from "../process/program.ts";
 import { quote } from "../report/render.cjs";
 import { listen, type Peer } from "../process/peer.ts";
-import type { Submission } from "./submission.ts";
+import type { CheckTools } from "./check-tools.ts";
 import type { Prompt } from "./lesson.ts";
 import { differing } from "./displayed-lines.ts";
 
@@ -15,7 +15,7 @@ const hurry = 2000;
 const glance = 300;
 
 /** ゆっくり打つ人が、初めの言葉を打つまでの長さ (ms) */
-export const slowly = 2000;
+export const slowTyping = 2000;
 
 /** クライアントを動かす1回分の筋書き */
 export type Script = {
@@ -36,7 +36,7 @@ export type Seen = { asked?: Failure; sent?: Failure; shown?: Failure; ended?: F
 /** クライアントを、テストのサーバを相手に1回動かし、初めから終わりまで見る */
 export class ClientWatch {
   seen: Seen = {};
-  private submission: Submission;
+  private tools: CheckTools;
   private script: Script;
   private program!: Program;
   private peer: Peer | undefined;
@@ -45,18 +45,18 @@ export class ClientWatch {
   /** ここまでに打った言葉 */
   private typed: string[] = [];
 
-  constructor(submission: Submission, script: Script) {
-    this.submission = submission;
+  constructor(tools: CheckTools, script: Script) {
+    this.tools = tools;
     this.script = script;
   }
 
-  /** @param greeted 初めの言葉をたずね終えたときに呼ぶもの */
+  /** @param greeted 教科書の言葉でたずねるたびに呼ぶもの */
   async watch(greeted = () => {}): Promise<Seen> {
-    const raw = await listen(this.submission.session, true);
-    this.program = await this.submission.startClient(raw.port);
+    const raw = await listen(this.tools.session, true);
+    this.program = await this.tools.startClient(raw.port);
     this.program.on("change", () => (this.peer ??= raw.next()));
     for (const prompt of this.script.prompts) {
-      await this.asks(prompt);
+      await this.checkPrompts(prompt);
       if (!this.seen.asked) greeted();
       await this.waits(prompt);
       this.program.type(`${prompt.type}\n`);
@@ -89,16 +89,16 @@ export class ClientWatch {
   }
 
   /** 教科書のとおりに、1行ずつ表示してたずねること */
-  private async asks({ lines }: Prompt) {
+  private async checkPrompts({ lines }: Prompt) {
     const { program, asked } = this;
     asked.push(...lines);
     const whole = () => program.lines().slice(0, asked.length);
     const right = () => (difference(asked, whole()) ? undefined : true);
     if (this.seen.asked) return program.quiet(right, glance); // 違う言葉でたずねるものにも、打ってみる
     const unended = () => !difference(asked, toLines(program.stdout).slice(0, asked.length));
-    const saw = () => (unended() ? { saw: "最後の行が、改行で終わっていません" } : differing(asked, whole()));
+    const sight = () => (unended() ? { saw: "最後の行が、改行で終わっていません" } : differing(asked, whole()));
     const wait = { done: this.done, expected: "次のとおりに、1行ずつ表示してたずねる", lines: [...asked] };
-    await this.look("asked", () => program.until(right, { ...wait, limit: this.limit, saw }));
+    await this.look("asked", () => program.until(right, { ...wait, limit: this.limit, sight }));
   }
 
   /** 打つまで、先に進まないこと */
@@ -108,7 +108,7 @@ export class ClientWatch {
     const next = () => (seen.asked ? undefined : program.lines()[asked.length]);
     const hint = "入力を待つ await があるかと、たずねる順番を確かめます";
     const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました`, hint });
-    const early = (): Sight | undefined => this.peer?.saw() ?? ahead();
+    const early = (): Sight | undefined => this.peer?.arrived() ?? ahead();
     const sight = await program.quiet(early, this.typed.length && this.script.slow ? 0 : slow);
     if (!sight) return;
     const story = { done: this.done, expected: `${quote(type)}と打つまで待つ` };
@@ -122,12 +122,12 @@ export class ClientWatch {
     const expected = `${quote(script.wire)}が届く`;
     const missed = () =>
       program.connecting.length ? { saw: `ポート ${program.connecting.join(" と ")} につなごうとしました` } : undefined;
-    const connects = { done, expected: "クライアントがサーバに接続する", limit: this.limit, saw: missed };
+    const connects = { done, expected: "クライアントがサーバに接続する", limit: this.limit, sight: missed };
     await this.look("sent", () => program.until(() => this.peer, connects));
     if (!this.peer) return;
     const { peer } = this;
     const silent = () => (program.code === 0 ? { saw: "何も送らずに終わりました" } : undefined);
-    const sends = { done, expected, limit: this.limit, saw: silent };
+    const sends = { done, expected, limit: this.limit, sight: silent };
     await this.look("sent", () => peer.until(() => peer.received || undefined, sends));
     if (peer.received) await this.look("sent", () => peer.gets(script.wire, done));
     peer.received = "";
@@ -151,13 +151,13 @@ export class ClientWatch {
   private async ends() {
     const { program, peer, answered: done } = this;
     const story = { done, expected: "返事を表示したら、自分で、終了コード 0 で終わる" };
-    const saw = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
+    const sight = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
     if (!peer) this.seen.ended = untried("クライアントが、サーバに接続しないので");
-    else await this.look("ended", () => program.until(() => program.code, { ...story, limit: this.limit, saw }));
+    else await this.look("ended", () => program.until(() => program.code, { ...story, limit: this.limit, sight }));
     if (peer && program.code !== undefined && program.code !== 0)
       await this.look("ended", () => program.fail(story, undefined));
     if (!peer?.received) return;
-    const extra = { saw: `そのあとに${peer.saw()!.saw}` };
+    const extra = { saw: `そのあとに${peer.arrived()!.saw}` };
     const only = { done, expected: `届くのは、ちょうど${quote(this.script.wire)}だけ` };
     await this.look("sent", () => program.fail(only, extra));
   }

@@ -18,7 +18,7 @@ const submitted = SUBMISSION ? resolve(INIT_CWD, SUBMISSION) : undefined;
 const limit = submitted ? 2 ** 31 - 1 : undefined;
 
 /** このリポジトリの答えの写し。type: module のない所に置くと、tsx なしで動かせる */
-function modelAnswer(name: string): string {
+function copyModelAnswer(name: string): string {
   const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "model-"));
   if (isFolder(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });
   return folder;
@@ -30,7 +30,7 @@ function modelAnswer(name: string): string {
  */
 export function testLesson(lesson: Lesson) {
   const { name, checks } = lesson;
-  const parent = submitted ?? modelAnswer(name);
+  const parent = submitted ?? copyModelAnswer(name);
   const there = isFolder(join(parent, name));
   const grading = new Grading(lesson, join(parent, name), { plain: !submitted || Boolean(PLAIN) });
   const run = (check: Check) => () => grading.run(check).catch(submitted ? withoutStack : rethrow);

@@ -4,7 +4,7 @@ const Sequencer = /** @type {any} */ (require("@jest/test-sequencer")).default;
 module.exports = class extends Sequencer {
   /** @param {Iterable<{ path: string }>} tests */
   sort(tests) {
-    const first = (/** @type {{ path: string }} */ { path }) => Number(/-modules\.test\.ts$/.test(path));
+    const first = (/** @type {{ path: string }} */ { path }) => Number(/(-modules|preload)\.test\.ts$/.test(path));
     return super.sort(tests).sort((/** @type {any} */ a, /** @type {any} */ b) => first(b) - first(a));
   }
 };

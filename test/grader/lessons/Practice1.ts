@@ -1,11 +1,11 @@
 // Practice1 (演習1 (2乗)) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
-import { meets } from "../checks/pair-check.ts";
+import { pairCheck } from "../checks/pair-check.ts";
 import { anything, exactly } from "../checks/ask-server.ts";
 import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
 import { repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
-import { slowly } from "../checks/watch-client.ts";
+import { slowTyping } from "../checks/watch-client.ts";
 
 const facts: Facts = {
   name: "Practice1",
@@ -40,28 +40,28 @@ export const lesson: Lesson = {
       square(values.integer(32, 98)),
     ]),
 
-    serverCheck("サーバは、答えるたびに send と表示する", async (submission) => {
-      const { program, client } = await submission.meet();
+    serverCheck("サーバは、答えるたびに send と表示する", async (tools) => {
+      const { program, client } = await tools.startAndConnect();
       const sends = () => program.lines().filter((line) => line === "send").length;
       for (const count of [1, 2]) {
-        const message = String(submission.values.integer(12, 98) + count * 100);
+        const message = String(tools.values.integer(12, 98) + count * 100);
         await client.ask({ message, reply: anything });
         await program.until(() => sends() >= count || undefined, {
           done: `数を${count}個送り、答えを${count}個受け取る`,
           expected: `send だけの行を${count}回表示する`,
-          saw: () => ({ saw: `send だけの行は、${sends()}回です` }),
+          sight: () => ({ saw: `send だけの行は、${sends()}回です` }),
         });
       }
     }),
 
     ...clientChecks(facts, (values) =>
-      [undefined, slowly].map((slow) => {
+      [undefined, slowTyping].map((slow) => {
         const type = String(values.integer(102, 987));
         const reply = String(values.integer(1002, 9987)); // どの数の2乗でもなくてよい
         const prompts = facts.prompts.map(({ lines }) => ({ lines, type }));
         return { prompts, wire: type, reply, result: facts.result(reply), slow };
       }),
     ),
-    meets(facts),
+    pairCheck(facts),
   ],
 };

@@ -1,12 +1,12 @@
 // Practice2 (演習2 (計算)) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
-import { meets } from "../checks/pair-check.ts";
+import { pairCheck } from "../checks/pair-check.ts";
 import { exactly, type ExpectedReply } from "../checks/ask-server.ts";
 import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
 import { repliesToAll, repliesToNext, startsListening } from "../checks/server-checks.ts";
 import type { Values } from "../checks/random-values.ts";
-import { slowly } from "../checks/watch-client.ts";
+import { slowTyping } from "../checks/watch-client.ts";
 
 const menu = [
   "計算結果を返すサービスです",
@@ -99,11 +99,11 @@ export const lesson: Lesson = {
         const b = small(values);
         const fraction = operator === "div" ? `.${values.integer(1, 9)}` : "";
         const reply = `${values.integer(1002, 9987)}${fraction}`; // 計算の結果でなくてよい
-        const slow = operator === "div" ? slowly : undefined;
+        const slow = operator === "div" ? slowTyping : undefined;
         const wire = `${operator},${a},${b}`;
         return { prompts: prompts(operator, a, b), wire, reply, result: facts.result(reply), slow };
       }),
     ),
-    meets(facts),
+    pairCheck(facts),
   ],
 };

@@ -1,7 +1,7 @@
 // Socket1 (本文の socket の章) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks } from "../checks/client-checks.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
-import { meets } from "../checks/pair-check.ts";
+import { pairCheck } from "../checks/pair-check.ts";
 import { exactly } from "../checks/ask-server.ts";
 import { repliesFirst, repliesOnce, repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
@@ -20,7 +20,7 @@ const facts: Facts = {
 };
 
 /** どんなメッセージにも、返事は同じ */
-const ask = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
+const question = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
 
 /** message を受け取ったサーバが、始めから終わりまでに表示する行 (終わりの空白は問わない) */
 const shown = (message: string) =>
@@ -30,26 +30,26 @@ export const lesson: Lesson = {
   ...facts,
   checks: [
     startsListening(facts),
-    repliesFirst("サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", ask),
+    repliesFirst("サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", question),
     repliesToAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
-      return [ask(values), ask(values), ask(values)];
+      return [question(values), question(values), question(values)];
     }),
-    repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [ask(values), ask(values)]),
+    repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [question(values), question(values)]),
 
-    serverCheck("サーバは、メッセージを教科書のとおりに表示する", async (submission) => {
-      const { program, client } = await submission.meet();
-      const question = ask(submission.values);
-      await client.ask(question);
+    serverCheck("サーバは、メッセージを教科書のとおりに表示する", async (tools) => {
+      const { program, client } = await tools.startAndConnect();
+      const asking = question(tools.values);
+      await client.ask(asking);
       client.peer.leave();
-      const done = `「${question.message}」と送り、返事を受け取って、接続を閉じる`;
-      await showsLines(program, shown(question.message).slice(1), done, { from: 1 }); // 初めの1行は、別の検査が見る
+      const done = `「${asking.message}」と送り、返事を受け取って、接続を閉じる`;
+      await showsLines(program, shown(asking.message).slice(1), done, { from: 1 }); // 初めの1行は、別の検査が見る
     }),
 
-    serverCheck("サーバは、クライアントが接続を閉じると終わる", async (submission) => {
-      const { program, client } = await submission.meet();
-      await client.ask(ask(submission.values));
+    serverCheck("サーバは、クライアントが接続を閉じると終わる", async (tools) => {
+      const { program, client } = await tools.startAndConnect();
+      await client.ask(question(tools.values));
       client.peer.leave();
-      submission.session.before.push("クライアントは、接続を閉じました");
+      tools.session.before.push("クライアントは、接続を閉じました");
       await program.ends(undefined, () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() }));
     }),
 
@@ -57,6 +57,6 @@ export const lesson: Lesson = {
       const reply = `返事は${values.word()}`;
       return [{ prompts: [], wire: facts.message, reply, result: facts.result(reply) }];
     }),
-    meets(facts, shown("Hello")),
+    pairCheck(facts, shown("Hello")),
   ],
 };

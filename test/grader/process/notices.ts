@@ -3,7 +3,7 @@ import { readFileSync, watch, writeFileSync, type FSWatcher } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../report/hints.ts";
 
-/** listen した相手先。asked はプログラムが頼んだポート番号、port は本当の番号 */
+/** listen した所。asked はプログラムが頼んだポート番号、port は本当の番号 */
 export type Listening = { asked: number; address: string; port: number };
 
 /** つないだ側が、何も受け取らないうちに、閉じ始めたか、終わったか */

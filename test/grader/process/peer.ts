@@ -44,7 +44,7 @@ export class Peer extends Waitable {
   }
 
   /** 届いたもの (失敗したときに見せる)。何も届いていなければ undefined */
-  saw(): Sight | undefined {
+  arrived(): Sight | undefined {
     return this.received ? { saw: `${quote(this.received)}が届きました`, arrived: true } : undefined;
   }
 
@@ -55,15 +55,15 @@ export class Peer extends Waitable {
    * @throws {Failure} 違うものが届いたとき、届く前に閉じられたとき、限度まで待ったとき
    */
   async gets(expected: string, done: string) {
-    const wait = { done, expected: `${quote(expected)}が届く`, saw: () => this.saw() };
+    const wait = { done, expected: `${quote(expected)}が届く`, sight: () => this.arrived() };
     const wrong = () => !expected.startsWith(this.received);
     await this.until(() => (this.received === expected || wrong()) || undefined, wait);
-    if (wrong()) await this.fail(wait, this.saw());
+    if (wrong()) await this.fail(wait, this.arrived());
     this.received = "";
   }
 
   /** 送って、答えがちょうど届くまで待つ。引数と例外は gets と同じ */
-  async asks(message: string, expected: string) {
+  async exchange(message: string, expected: string) {
     this.send(message);
     await this.gets(expected, `${quote(message)}を送り、接続を開いたまま返事を待つ`);
   }
@@ -74,13 +74,13 @@ export class Peer extends Waitable {
    * @throws {Failure} 限度まで待っても閉じないとき
    */
   async closes() {
-    const saw = () => ({ saw: "接続が開いたままです" });
-    const wait = { done: "相手が閉じるのを待つ", expected: "接続が閉じられる", saw };
+    const sight = () => ({ saw: "接続が開いたままです" });
+    const wait = { done: "相手が閉じるのを待つ", expected: "接続が閉じられる", sight };
     await this.until(() => this.closed || undefined, wait);
     return this.received;
   }
 
-  /** 送り終えて (close と同じ)、こちらからの接続を終える */
+  /** 接続を、すぐに閉じる。まだ送り終えていないものは捨てる */
   leave() {
     this.socket.destroy();
   }
@@ -96,8 +96,8 @@ export async function connect({ host, port }: { host: string; port: number }, se
   const peer = new Peer(net.connect({ host, port }), session);
   let connected = false;
   peer.socket.once("connect", () => ((connected = true), peer.emit("change")));
-  const saw = () => (peer.over() ? undefined : { saw: "時間内につながりません" });
-  await peer.until(() => connected || undefined, { done: "サーバに接続する", expected: "接続できる", saw });
+  const sight = () => (peer.over() ? undefined : { saw: "時間内につながりません" });
+  await peer.until(() => connected || undefined, { done: "サーバに接続する", expected: "接続できる", sight });
   return peer;
 }
 

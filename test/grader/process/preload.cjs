@@ -1,4 +1,5 @@
 // @ts-nocheck -- Node の中の関数を書き換える。型のない所ばかりなので、preload.test.ts が動かして確かめる
+// 動かすプログラムの中に読み込まれ、起きたことを知らせ、ポート番号を読み替え、標準入力を端末のように扱う
 // 動かすプログラムの中で、最初に読み込まれる (tsx より先なので JavaScript で書く)。
 // NODE_OPTIONS で渡すので、プログラムが作る子プロセスやスレッドの中でも読み込まれる。
 // - 起きたこと (listen できた、つなごうとした) をファイルに書く。時間で待たずに済み、プログラムからは見えない
@@ -85,7 +86,7 @@ function tellClosing(tell) {
   process.on("exit", () => [...opened].some(({ bytesRead }) => bytesRead === 0) && tell({ early: "ended" }));
 }
 
-/** 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (processes.cjs) */
+/** 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (end-all.cjs) */
 function followChildren() {
   const { NODE_OPTIONS } = process.env;
   const { spawn } = ChildProcess.prototype;

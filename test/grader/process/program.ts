@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { isFile, lookalike } from "../files.cjs";
-import { faultOf } from "../report/crash.ts";
+import { crashOf } from "../report/crash.ts";
 import { Failure, plainFailure, type Sight } from "../report/failure.ts";
 import { whyStillRunning, type State } from "../report/hints.ts";
 import { missingLine, wholeLines } from "../report/lines.ts";
@@ -34,7 +34,7 @@ export class Program extends Waitable {
   private notices = new Notices(this.folder, () => this.emit("change")); // 起動より先に聞き始める
   private child: ChildProcess;
   private usage: Usage;
-  private start: number;
+  private startTime: number;
   /** 終わった時刻 (ms) と、終わり方 */
   private endedAt: number | undefined;
   private ending = "";
@@ -71,7 +71,7 @@ export class Program extends Waitable {
     session.atEnd(() => this.notices.stop());
     this.child = launch(file, this.folder, this.notices.file, options);
     brandProcess(this.pid);
-    this.start = startOf(this.pid);
+    this.startTime = startOf(this.pid);
     writeFileSync(join(this.folder, "program.json"), JSON.stringify(this.launched)); // reaper.cjs のため
     session.programs.push(this);
     this.usage = new Usage(this.pid);
@@ -81,11 +81,11 @@ export class Program extends Waitable {
       if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     });
-    this.listen();
+    this.followChild();
   }
 
   /** 出力と終わりを聞く */
-  private listen() {
+  private followChild() {
     const changed = () => this.emit("change");
     const kept = (text: string, more: string) => (text.length < capacity ? text + more : text);
     this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
@@ -107,14 +107,14 @@ export class Program extends Waitable {
 
   /** メモリを使いすぎていれば、終わらせる */
   private measure() {
-    if (this.code !== undefined || this.greedy || !this.usage.tooMuchMemory()) return;
+    if (this.code !== undefined || this.greedy || !this.usage.sample()) return;
     this.greedy = true;
     this.signal("SIGKILL");
   }
 
   /** 起動したもの。session が、終わりに、残らず終わらせる */
   get launched(): Launched {
-    return { mark: this.folder, pid: this.pid, start: this.start, gone: this.code !== undefined };
+    return { mark: this.folder, pid: this.pid, start: this.startTime, gone: this.code !== undefined };
   }
 
   /** session の時計のため */
@@ -128,11 +128,11 @@ export class Program extends Waitable {
 
   output() {
     const { name, stdout, stderr, endedAt } = this;
-    return { name, stdout, stderr, fault: this.awaited ? undefined : faultOf(this), endedAt };
+    return { name, stdout, stderr, crash: this.awaited ? undefined : crashOf(this), endedAt };
   }
 
   /** エラーで終わったかを言うためのもの (report/crash.ts) */
-  get end() {
+  get exit() {
     return { greedy: this.greedy, code: this.code, words: this.ending };
   }
 
@@ -172,7 +172,7 @@ export class Program extends Waitable {
     const { address, ...rest } = await this.until(() => this.listened.find(({ asked }) => asked === port), {
       done: `${this.name} を起動する`,
       expected: `ポート ${port} で接続を待つ`,
-      saw: () => (this.listened.length ? { saw: `ポート ${others()} で待っています` } : undefined),
+      sight: () => (this.listened.length ? { saw: `ポート ${others()} で待っています` } : undefined),
     }).catch((error) => {
       if (error instanceof Failure && !this.listened.length) error.report.noReply = true;
       throw error;
@@ -187,7 +187,7 @@ export class Program extends Waitable {
    */
   async shows(line: string) {
     const expected = `${quote(line)}の1行を表示する`;
-    const wait = { done: `${this.name} を起動する`, expected, saw: () => missingLine(line, this.stdout) };
+    const wait = { done: `${this.name} を起動する`, expected, sight: () => missingLine(line, this.stdout) };
     await this.until(() => this.lines().includes(line) || undefined, wait);
   }
 
@@ -213,13 +213,13 @@ export class Program extends Waitable {
   /**
    * 自分で終わるまで待つ。
    * @param limit 待つ限度 (ms)。なければ session の patience
-   * @param saw 終わらないときに、見たこととして知らせること
+   * @param sight 終わらないときに、見たこととして知らせること
    * @returns 終了コードと、表示したすべて
    * @throws {Failure} 限度まで待っても終わらないとき
    */
-  async ends(limit?: number, saw?: () => Sight) {
+  async ends(limit?: number, sight?: () => Sight) {
     const expected = "プログラムが自分で終わる";
-    const code = await this.until(() => this.code, { done: `${this.name} の終わりを待つ`, expected, limit, saw });
+    const code = await this.until(() => this.code, { done: `${this.name} の終わりを待つ`, expected, limit, sight });
     this.awaited = true;
     return { code, stdout: this.stdout, stderr: this.stderr };
   }

@@ -1,5 +1,5 @@
 // 動かしたものを残さない仕組み。層は3つ:
-// 1. 検査が終わるたびに、その検査が動かしたものを endAll で終わらせる (program.ts)
+// 1. 検査が終わるたびに、その検査が動かしたものを endAll で終わらせる (session.ts)
 // 2. jest がどう終わっても (Ctrl-C でも kill でも)、このプロセスが、残りを endAll で終わらせ、一時フォルダを消す。
 //    jest が立て (jest/global-setup.ts)、片付けを待つ (jest/global-teardown.ts)
 // 3. npm が終わると、jest も終わる (end-with-parent.ts)

@@ -36,14 +36,14 @@ function read(path) {
 }
 
 /** 状態 (Z は、終わって片付けを待つだけのもの)、親、グループ、起動から始まるまでの時間 (1/100 秒) */
-const stat = /\((.*)\) (\w) (\d+) (\d+)(?: \S+){16} (\d+)/s;
+const statLine = /\((.*)\) (\w) (\d+) (\d+)(?: \S+){16} (\d+)/s;
 
 /**
  * 始まった時刻
  * @param {number} pid
  * @returns {number} 起動から (1/100 秒)。Linux でなければ 0
  */
-const startOf = (pid) => Number((linux && read(`/proc/${pid}/stat`).match(stat)?.[5]) || 0);
+const startOf = (pid) => Number((linux && read(`/proc/${pid}/stat`).match(statLine)?.[5]) || 0);
 
 /**
  * 今あるプロセス。自分と、終わって片付けを待つだけのものは除く。Windows では調べない
@@ -55,7 +55,7 @@ function processes(since = 0) {
   if (linux) {
     const others = readdirSync("/proc").map(Number).filter((pid) => pid && pid !== process.pid);
     return others.flatMap((pid) => {
-      const [, name, state, parent, group, start] = read(`/proc/${pid}/stat`).match(stat) ?? [];
+      const [, name, state, parent, group, start] = read(`/proc/${pid}/stat`).match(statLine) ?? [];
       if (!parent || state === "Z") return [];
       const environ = () => Buffer.from(read(`/proc/${pid}/environ`), "latin1").toString();
       const text = Number(start) < since ? undefined : environ();

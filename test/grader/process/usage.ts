@@ -2,7 +2,7 @@
 import { delays, memory, tree } from "./system.cjs";
 
 /** プログラムが使ってよいメモリ (バイト) */
-export const allowed = 2 ** 30;
+export const memoryLimit = 2 ** 30;
 
 /** 動いているプログラム (と子孫) の、CPU が空くのを待っていた時間と、使っているメモリ */
 export class Usage {
@@ -17,13 +17,13 @@ export class Usage {
   }
 
   /**
-   * 今の様子を見る。スレッドが終わると、待っていた時間は分からなくなるので、ときどき呼ぶ。
+   * 今の様子を見ておく。スレッドが終わると、待っていた時間は分からなくなるので、ときどき呼ぶ。
    * @returns 使ってよいより多くのメモリを使っているか
    */
-  tooMuchMemory(): boolean {
+  sample(): boolean {
     const pids = tree(this.pid);
     this.addDelays(pids);
-    return memory(pids) > allowed;
+    return memory(pids) > memoryLimit;
   }
 
   /**

@@ -8,7 +8,7 @@ export type Wait = Story & {
   /** 待つ限度 (ms)。なければ session の patience */
   limit?: number;
   /** 待ちきれなかったときに、見たこととして知らせること。なければ、終わり方か、時間が過ぎたこと */
-  saw?: () => Sight | undefined;
+  sight?: () => Sight | undefined;
 };
 
 /** 何かが起きるたびに "change" を出すもの。プログラムと接続に共通の待ち方 */
@@ -41,7 +41,7 @@ export abstract class Waitable extends EventEmitter {
       const over = this.over(); // 終わったあとに届いているものも見る
       const value = condition();
       if (value !== undefined) return value;
-      if (over || tooLong()) await this.fail(wait, wait.saw?.(), over ?? this.tired());
+      if (over || tooLong()) await this.fail(wait, wait.sight?.(), over ?? this.tired());
       await once(this, "change");
     }
   }

@@ -1,7 +1,7 @@
 // エラーで終わったプログラムのことを言う: 標準エラーから、何が、どこで起きたかを読む
 
 /** エラーの言葉と、分かれば、提出されたファイルの、いちばん上の場所 */
-export function crashOf(stderr: string): string | undefined {
+export function errorIn(stderr: string): string | undefined {
   // 変換の道具の「ファイル:行:桁: ERROR: 言葉」
   const syntax = stderr.match(/([\w.-]+[/\\][\w.-]+):(\d+):\d+: ERROR: (.*)$/m);
   if (syntax) return `${syntax[3]} (${syntax[1]} の ${syntax[2]} 行目)`;
@@ -21,13 +21,13 @@ type Ended = {
   name: string;
   stderr: string;
   /** メモリを使いすぎたか、終了コード (動いていれば undefined)、終わり方を言う言葉 */
-  end: { greedy: boolean; code: number | null | undefined; words: string };
+  exit: { greedy: boolean; code: number | null | undefined; words: string };
 };
 
 /** エラーで終わったことを言う言葉。終わっていないか、うまく終わったなら undefined */
-export function faultOf({ name, stderr, end }: Ended): string | undefined {
-  if (end.greedy) return `${name} が 1 GiB より多くのメモリを使ったので、終わらせました`;
-  if (end.code === undefined || end.code === 0) return undefined;
-  const error = crashOf(stderr);
-  return error ? `${name} がエラーで終わりました: ${error}` : `${name} が ${end.words} で終わりました`;
+export function crashOf({ name, stderr, exit }: Ended): string | undefined {
+  if (exit.greedy) return `${name} が 1 GiB より多くのメモリを使ったので、終わらせました`;
+  if (exit.code === undefined || exit.code === 0) return undefined;
+  const error = errorIn(stderr);
+  return error ? `${name} がエラーで終わりました: ${error}` : `${name} が ${exit.words} で終わりました`;
 }

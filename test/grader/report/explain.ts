@@ -15,17 +15,17 @@ const said = ({ stderr }: Output) => Number(/^エラー: /m.test(stderr));
  */
 export function explained(sight: Sight | undefined, otherwise: string, outputs: Output[]): Sight {
   const order = (a: Output, b: Output) => said(a) - said(b) || (a.endedAt ?? 0) - (b.endedAt ?? 0);
-  const ended = outputs.filter(({ fault }) => fault).sort(order);
-  const faults = ended.map(({ fault }) => fault).join("。そのあと、");
-  const seen = faults ? faulty(faults, sight) : (sight ?? { saw: otherwise });
+  const ended = outputs.filter(({ crash }) => crash).sort(order);
+  const crashes = ended.map(({ crash }) => crash).join("。そのあと、");
+  const seen = crashes ? withCrashes(crashes, sight) : (sight ?? { saw: otherwise });
   const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");
   const hint = seen.hint ?? slipIn(words.replaceAll(/^.{500,}$/gm, "")); // 長い行は、変換の道具の中身
   return { ...seen, hint };
 }
 
 /** エラーで途切れただけの表示は、比べない */
-function faulty(faults: string, sight: Sight | undefined): Sight {
-  if (!sight || (sight.differs && sight.differs.actual === undefined)) return { saw: faults };
+function withCrashes(crashes: string, sight: Sight | undefined): Sight {
+  if (!sight || (sight.differs && sight.differs.actual === undefined)) return { saw: crashes };
   const { saw, arrived } = sight;
-  return { ...sight, saw: arrived ? `${saw}。そのあと、${faults}` : `${faults}。${saw}` };
+  return { ...sight, saw: arrived ? `${saw}。そのあと、${crashes}` : `${crashes}。${saw}` };
 }

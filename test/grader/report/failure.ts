@@ -1,8 +1,8 @@
 // 検査の失敗。知らせることを、データ (Report) として持つ
 import { inFull } from "./render.cjs";
 
-/** 動かしたプログラム1つの出力と、エラーで終わっていれば、それを言う言葉と終わった時刻 (ms) */
-export type Output = { name: string; stdout: string; stderr: string; fault?: string; endedAt?: number };
+/** 動かしたプログラム1つの出力と、エラーで終わっていれば、それを言う言葉 (crash) と終わった時刻 (ms) */
+export type Output = { name: string; stdout: string; stderr: string; crash?: string; endedAt?: number };
 
 /** 初めて違う行。なければ undefined の側は、そこで終わっている */
 export type Difference = { line: number; expected?: string; actual?: string };

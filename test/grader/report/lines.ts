@@ -22,16 +22,16 @@ export function difference(expected: string[], actual: string[]): Difference | u
 }
 
 /** 続く2文字の集まり。大文字と小文字、全角と半角、空白の違いは見ない */
-function pairs(line: string): Set<string> {
+function bigrams(line: string): Set<string> {
   const text = line.normalize("NFKC").toLowerCase().replaceAll(/\s/g, "");
   return new Set(Array.from(text, (_, i) => text.slice(i, i + 2)));
 }
 
 /** expected と半分より多くの部分が同じ行のうち、いちばん似たもの。なければ undefined */
 function nearest(expected: string, lines: string[]): string | undefined {
-  const wanted = pairs(expected);
+  const wanted = bigrams(expected);
   const likeness = (line: string) => {
-    const found = pairs(line);
+    const found = bigrams(line);
     return [...found].filter((pair) => wanted.has(pair)).length / Math.max(wanted.size, found.size);
   };
   const [best] = lines.toSorted((a, b) => likeness(b) - likeness(a));

@@ -1,4 +1,4 @@
-// 失敗を、読む人の言葉にする。レポーターも使うので、JavaScript で書く
+// 失敗を、読む人の言葉に並べる。目に見えない文字を見えるようにもする。レポーターも使うので、JavaScript で書く
 
 /** @typedef {import("./failure.ts").Report} Report */
 /** @typedef {import("./failure.ts").Output} Output */
@@ -66,7 +66,7 @@ function inFull({ untried, done, expected, lines = [], before, saw, differs, hin
     ...before.map((one) => `その前: ${visible(one)}`),
     `したこと: ${visible(done)}`,
     `期待: ${visible(expected)}`,
-    ...(differs || outputs.some(({ fault }) => fault) ? [] : indented(lines.map(visible))),
+    ...(differs || outputs.some(({ crash }) => crash) ? [] : indented(lines.map(visible))),
     `実際: ${visible(saw)}`,
     ...(differs ? [`  期待: ${shownLine(differs.expected)}`, `  実際: ${shownLine(differs.actual)}`] : []),
     ...(hint ? [`ヒント: ${hint}`] : []),

@@ -1,4 +1,4 @@
-// 検査1つのために、提出されたサーバやクライアントを動かす
+// 検査1つのための道具: 提出されたサーバやクライアントを動かす、値、時計と後片付け
 import { join } from "node:path";
 import type { LaunchOptions } from "../process/launch.ts";
 import { Program } from "../process/program.ts";
@@ -12,7 +12,7 @@ import { Conversation } from "./ask-server.ts";
 export type GradingOptions = {
   /** 1つのことを待つ限度 (ms)。なければ patience */
   limit?: number;
-  /** tsx なしで動かせると分かっている (早く始められる。program.ts の LaunchOptions) */
+  /** tsx なしで動かせると分かっている (早く始められる。launch.ts の LaunchOptions) */
   plain?: boolean;
   /** クライアントを動かす筋書きの、初めのいくつか。なければ、みな */
   scripts?: number;
@@ -27,7 +27,7 @@ export const patience = 5000;
 const grace = 1000;
 
 /** 検査1つの道具: 提出されたプログラムを動かす */
-export class Submission {
+export class CheckTools {
   lesson: Facts;
   values: Values;
   session: Session;
@@ -36,7 +36,7 @@ export class Submission {
 
   /**
    * @param folder レッスンのフォルダ
-   * @param name 検査の名前
+   * @param name 検査か、検査の組の名前
    */
   constructor(lesson: Facts, folder: string, name: string, { limit = patience, plain }: GradingOptions) {
     this.lesson = lesson;
@@ -59,7 +59,7 @@ export class Submission {
    * サーバを動かし、つなぐ。どのポートで待つかは問わない (それは別の検査が問う)。
    * @throws {Failure} 待たないとき、つなげないとき
    */
-  async meet() {
+  async startAndConnect() {
     const program = await this.start("server.ts", { PORT: this.lesson.port, anyPort: true });
     const done = { done: `${program.name} を起動する`, expected: "接続を待つ" };
     await program.until(() => program.listened[0], done);
