@@ -1,5 +1,5 @@
 // 検査の作り方 (grader/checks/) のうち、間違った提出では調べきれないもののテスト。名前が、ファイルの名前
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { exactly, onlyOnce } from "../grader/checks/ask-server.ts";
@@ -9,17 +9,15 @@ import { Values } from "../grader/checks/random-values.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { connect, listen } from "../grader/process/peer.ts";
 import type { Program } from "../grader/process/program.ts";
-import { Session } from "../grader/process/session.ts";
 import { Waitable } from "../grader/process/waitable.ts";
 import { root } from "../grader/repository-root.ts";
 import type { Failure } from "../grader/report/failure.ts";
+import { session, useSession } from "./short-program.ts";
 
 /** 道具が壊れて待ち続けるときに、早く赤くなるように (ms) */
 const limit = 30_000;
 
-let session: Session;
-beforeEach(() => void (session = new Session(2000)));
-afterEach(() => session.end());
+useSession(2000);
 
 const saw = (promise: Promise<unknown>) => promise.then(() => "うまくいきました", (error: Failure) => error.report.saw);
 

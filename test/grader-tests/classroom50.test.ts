@@ -6,7 +6,7 @@ import { expect, test } from "@jest/globals";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { environment } from "../grader/process/environment.ts";
 import { root } from "../grader/repository-root.ts";
-import { temporary } from "./run-command.ts";
+import { temporary } from "./short-program.ts";
 import { modelAnswer, submit, type Files } from "./submissions.ts";
 
 const guide = readFileSync(join(root, "test/README.md"), "utf8");

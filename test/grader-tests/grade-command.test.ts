@@ -5,7 +5,8 @@ import { expect, test } from "@jest/globals";
 import { refusal } from "../grader/call-errors.cjs";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import names from "../grader/lessons/names.cjs";
-import { runToEnd, temporary } from "./run-command.ts";
+import { runToEnd } from "./run-command.ts";
+import { temporary } from "./short-program.ts";
 import { modelAnswers, submit, type Files } from "./submissions.ts";
 
 const full = (name: string) => lessonNamed(name).checks.length;

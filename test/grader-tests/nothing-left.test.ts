@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "@jest/globals";
 import { processes } from "../grader/process/system.cjs";
-import { classOf, run, temporary } from "./run-command.ts";
+import { classOf, run } from "./run-command.ts";
+import { temporary } from "./short-program.ts";
 import { grade } from "./submissions.ts";
 
 /**

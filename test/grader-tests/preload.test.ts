@@ -1,22 +1,14 @@
 // 動かすプログラムに読み込ませるもの (grader/process/preload.cjs) のテスト。ここが赤いなら、まずそのファイルを見る
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import type { LaunchOptions } from "../grader/process/launch.ts";
-import { Program } from "../grader/process/program.ts";
-import { Session } from "../grader/process/session.ts";
 import { listen } from "../grader/process/peer.ts";
+import type { Program } from "../grader/process/program.ts";
+import * as short from "./short-program.ts";
 
-let session: Session;
-beforeEach(() => void (session = new Session(20_000)));
-afterEach(() => session.end());
+short.useSession(20_000);
 
-/** 短いプログラムを動かす */
-function start(code: string, options: LaunchOptions) {
-  const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "preload-"));
-  writeFileSync(join(folder, "program.ts"), `const net = require("node:net");\n${code}`);
-  return Program.start(session, join(folder, "program.ts"), { plain: true, ...options });
-}
+const start = (code: string, options: LaunchOptions) =>
+  short.start(`const net = require("node:net");\n${code}`, options);
 
 /** この知らせがあるまで待つ */
 const told = <T>(program: Program, condition: () => T | undefined) =>
@@ -34,7 +26,7 @@ test.each([
   ["どの番号も", "net.connect(6000)", (port: number) => port],
   ["表の番号を", "net.connect({ port: 6000 })", (port: number) => ({ 6000: port })],
 ])("preload.cjs は、つなぐ先の%s読み替え、頼んだ番号を知らせる", async (_, code, table) => {
-  const raw = await listen(session);
+  const raw = await listen(short.session);
   const program = await start(code, { connectTo: table(raw.port) });
   await raw.accept(program);
   expect(program.connecting).toEqual([6000]);

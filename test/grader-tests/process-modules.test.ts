@@ -1,8 +1,8 @@
 // プログラムを動かす道具 (grader/process/) のテスト。名前が、ファイルの名前。preload.cjs のテストは preload.test.ts
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -11,32 +11,21 @@ import { endAll, type Launched } from "../grader/process/end-all.cjs";
 import { environment } from "../grader/process/environment.ts";
 import { Notices } from "../grader/process/notices.ts";
 import { connect, listen } from "../grader/process/peer.ts";
-import { Program } from "../grader/process/program.ts";
 import { Session } from "../grader/process/session.ts";
 import { takeStartSlot } from "../grader/process/start-slots.ts";
 import { knowsDelays, memory, parentOf, processes } from "../grader/process/system.cjs";
 import { Usage } from "../grader/process/usage.ts";
 import { root } from "../grader/repository-root.ts";
 import type { Failure } from "../grader/report/failure.ts";
+import { session, start, temporary, useSession } from "./short-program.ts";
 
 /** 道具が壊れて待ち続けるときに、早く赤くなるように (ms) */
 const limit = 30_000;
 
-let session: Session;
-beforeEach(() => void (session = new Session(1000)));
-afterEach(() => session.end(), limit);
-
-const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "modules-"));
+useSession(1000);
 
 /** 失敗を、値として得る */
 const failure = (promise: Promise<unknown>) => promise.then(() => undefined, (error: Failure) => error.report);
-
-/** 短いプログラムを動かす */
-function start(code: string) {
-  const file = join(temporary(), "program.ts");
-  writeFileSync(file, code);
-  return Program.start(session, file, { plain: true });
-}
 
 /** 環境変数 MARK を付けて、動き続けるものを動かす */
 const marked = (MARK: string) => spawn("sleep", ["1000"], { env: { ...process.env, MARK }, stdio: "ignore" });

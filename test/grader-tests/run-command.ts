@@ -1,17 +1,15 @@
 // 採点のコマンド (npm run grade と grade:class) を、テストの中で動かす道具
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, renameSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { environment } from "../grader/process/environment.ts";
 import { root } from "../grader/repository-root.ts";
+import { temporary } from "./short-program.ts";
 import { submit, type Files } from "./submissions.ts";
 
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-
-/** このテストの一時フォルダの中の、新しいフォルダ */
-export const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "commands-"));
 
 type Extra = {
   /** 加える環境変数 */
