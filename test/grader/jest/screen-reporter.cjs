@@ -97,7 +97,7 @@ module.exports = class {
   }
 
   /** まだ見せていないレッスンと、その結果 */
-  waiting = process.env.NAMED ? process.env.NAMED.split(" ") : [...names];
+  waiting = process.env.NAMED ? [...new Set(process.env.NAMED.split(" "))] : [...names];
   /** @type {Map<string, TestResult>} */
   done = new Map();
 
