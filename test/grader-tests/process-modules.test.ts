@@ -50,6 +50,13 @@ describe("clock.ts", () => {
     clock.stop();
   }, limit);
 
+  test("このプロセスが止められていた時間は、半秒までしか数えない", async () => {
+    const passed = session.clock.after(1000);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    await sleep(100);
+    expect(passed()).toBe(false);
+  }, limit);
+
   test("進むたびに知らせ、止めると知らせない", async () => {
     const clock = new Clock([]);
     let ticks = 0;
@@ -75,6 +82,23 @@ describe("session.ts", () => {
     const before = ticks;
     await sleep(200);
     expect(ticks).toBe(before);
+  }, limit);
+
+  test("終わると、動かしたものはみな終わっている", async () => {
+    const { pid } = await start("setInterval(() => {}, 1e6);");
+    await session.end();
+    expect(processes().map((one) => one.pid)).not.toContain(pid);
+  }, limit);
+
+  test("接続が切れたあとの失敗は、プログラムが終わるのを長く待つ", async () => {
+    const waits: number[] = [];
+    const settle = async (ms: number) => void waits.push(ms);
+    const output = () => ({ name: "", stdout: "", stderr: "" });
+    session.programs.push({ output, launched: { mark: "ない目印" }, delayed: () => 0, settle });
+    await failure(session.fail({ done: "", expected: "" }, undefined));
+    session.disconnected = true;
+    await failure(session.fail({ done: "", expected: "" }, undefined));
+    expect(waits).toEqual([300, 2000]);
   }, limit);
 
   test("失敗は、したことと期待と、その前のことと、プログラムの出力を持つ", async () => {
@@ -106,13 +130,24 @@ describe("waitable.ts", () => {
   }, limit);
 });
 
-test("start-slots.ts: 起動する場所は、返せば何度でも空く", async () => {
-  for (let i = 0; i < 100; i++) {
-    const giveBack = await takeStartSlot();
-    giveBack();
-    giveBack(); // 2度返しても、1つしか空かない
-  }
-}, limit);
+describe("start-slots.ts", () => {
+  test("起動する場所は、返せば何度でも空く", async () => {
+    for (let i = 0; i < 100; i++) {
+      const giveBack = await takeStartSlot();
+      giveBack();
+      giveBack(); // 2度返しても、1つしか空かない
+    }
+  }, limit);
+
+  test("あとから頼まれたものが先", async () => {
+    const taken = await Promise.all(Array.from({ length: availableParallelism() + 1 }, takeStartSlot));
+    const order: string[] = [];
+    const waiting = ["先", "あと"].map((name) => takeStartSlot().then((giveBack) => (order.push(name), giveBack())));
+    for (const giveBack of taken) giveBack();
+    await Promise.all(waiting);
+    expect(order).toEqual(["あと", "先"]);
+  }, limit);
+});
 
 test("environment.ts: 要るもののほかは渡さない", () => {
   process.env.GITHUB_TOKEN = "秘密";
@@ -143,6 +178,10 @@ test("notices.ts: 書かれた知らせを、書かれるたびに受け取る",
 }, limit);
 
 describe("program.ts", () => {
+  test("読み込み終わると、次を起動する場所を返す", async () => {
+    for (let i = 0; i < availableParallelism() + 2; i++) await start("setInterval(() => {}, 1e6);");
+  }, limit);
+
   test("打ったものが届き、表示と終了コードが分かる", async () => {
     const program = await start("process.stdin.on('data', (d) => { console.log(`${d}`.trim()); process.exit(3); });");
     program.type("打つ\n");

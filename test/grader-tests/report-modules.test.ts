@@ -43,6 +43,7 @@ describe("lines.ts", () => {
     const saw = "よく似た、違う行があります";
     expect(missingLine(near.expected, `初め\n${near.actual}\n`)).toEqual({ saw, differs: near });
     expect(missingLine("a", "まったく違う行\n").saw).toBe("その行がありません");
+    expect(missingLine("abcdefgh", "abcdxxxx\n").saw).toBe("その行がありません"); // 半分より少ない
     expect(missingLine("a", "\n").saw).toBe("何も表示しません");
   });
 });
@@ -134,6 +135,12 @@ describe("render.cjs", () => {
     ]);
   });
 
+  test("100行より先は略す", () => {
+    const outputs = [{ name: "server.ts", stdout: "a\n".repeat(102), stderr: "" }];
+    expect(inFull({ ...report, outputs }).slice(-2)).toEqual(["  │ a", "  │ …(あと 2 行)"]);
+    expect(inFull({ ...report, outputs }).filter((line) => line === "  │ a")).toHaveLength(100);
+  });
+
   test("inBrief は、1行", () => {
     expect(inBrief(report)).toBe("違います (期待: b 実際: (ここで終わり))。訳");
   });
@@ -168,6 +175,7 @@ test("jest/hang-reporter.cjs は、限度まで待ったテストの名と所を
   reporter.onTestFileResult(file);
   const words = said.mock.calls.flat().join("\n");
   jest.restoreAllMocks();
-  expect(words).toMatch(/test\/a\.test\.ts\n\n {2}終わらないテスト\n\n.*test\/a\.test\.ts:7\n/);
+  expect(words).toMatch(/^\n● 早いテスト\n\n違います\n/);
+  expect(words).toMatch(/● 終わらないテスト: test\/a\.test\.ts\n\n {2}終わらないテスト\n\n.*test\/a\.test\.ts:7\n/);
   expect(kill).toHaveBeenCalledWith(process.pid, "SIGTERM");
 });

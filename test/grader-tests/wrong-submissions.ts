@@ -1,4 +1,4 @@
-// wrong/ の間違った提出を採点し、その間違いの名の検査でだけ落ち、報告が間違いに導くことを確かめる
+// wrong/ の間違った提出が、動かした検査 (among) のうち、その間違いの検査でだけ落ち、報告が間違いに導くこと
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
@@ -49,6 +49,8 @@ export function testWrong(lesson: string, wrong: Wrong[]) {
     const shown = its.flatMap((screen) => screen.match(/(?<=^ {2}✕ ).*/gm) ?? []);
     const reds = wrong.flatMap(({ red }) => red);
     const names = lessonNamed(lesson).checks.map(({ name }) => name);
+    const found = (word: string) => [word, names.filter((name) => name.includes(word)).length];
+    expect(reds.map(found)).toEqual(reds.map((word) => [word, 1])); // 1つの検査だけの言葉
     const red = (name: string) => reds.some((word) => name.includes(word)) || shown.some((one) => one.startsWith(name));
     expect(names.filter((name) => !red(name))).toEqual([]);
   });

@@ -8,19 +8,22 @@ const timedOut = /Exceeded timeout of/;
 /** 同期の待ちに jest の限度は効かない。1つのファイルで、これだけの間何も起きなければ、やめる (ms) */
 const patience = 160_000;
 
-/**
- * @param {string} path テストのファイル
- * @param {string} name テストの名前
- * @param {string} why
- */
-function stop(path, name, why) {
-  console.error(`\n● 終わらないテスト: ${relative(process.cwd(), path)}\n\n  ${name}\n\n${why}\n`);
-  process.kill(process.pid, "SIGTERM"); // 残りは reaper.cjs が終わらせる
-}
-
 module.exports = class {
   /** @type {Map<string, { name: string, timer: NodeJS.Timeout }>} */
   running = new Map();
+  /** そのファイルの、もう赤いテスト。やめると、jest は見せてくれない @type {Map<string, string[]>} */
+  failed = new Map();
+
+  /**
+   * @param {string} path テストのファイル
+   * @param {string} name テストの名前
+   * @param {string} why
+   */
+  stop(path, name, why) {
+    for (const message of this.failed.get(path) ?? []) console.error(`\n${message}`);
+    console.error(`\n● 終わらないテスト: ${relative(process.cwd(), path)}\n\n  ${name}\n\n${why}\n`);
+    process.kill(process.pid, "SIGTERM"); // 残りは reaper.cjs が終わらせる
+  }
 
   /**
    * @param {string} path テストのファイル
@@ -28,7 +31,7 @@ module.exports = class {
    */
   begins(path, name) {
     clearTimeout(this.running.get(path)?.timer);
-    const timer = setTimeout(() => stop(path, name, `${patience / 1000} 秒の間、何も起きません`), patience);
+    const timer = setTimeout(() => this.stop(path, name, `${patience / 1000} 秒の間、何も起きません`), patience);
     this.running.set(path, { name, timer: timer.unref() });
   }
 
@@ -52,12 +55,15 @@ module.exports = class {
   onTestCaseResult({ path }, { fullName, failureMessages }) {
     const message = failureMessages.find((text) => timedOut.test(text));
     const place = message?.match(/[^\s(]*\.test\.ts:\d+/)?.[0] ?? "";
-    if (message) stop(path, fullName, `限度まで待っても終わりません ${relative(process.cwd(), place)}`);
+    if (message) this.stop(path, fullName, `限度まで待っても終わりません ${relative(process.cwd(), place)}`);
+    const reds = failureMessages.map((text) => `● ${fullName}\n\n${text}`);
+    this.failed.set(path, [...(this.failed.get(path) ?? []), ...reds]);
   }
 
   /** @param {{ path: string }} file */
   onTestFileResult({ path }) {
     clearTimeout(this.running.get(path)?.timer);
     this.running.delete(path);
+    this.failed.delete(path);
   }
 };

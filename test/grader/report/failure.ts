@@ -43,7 +43,7 @@ export class Failure extends Error {
     super(inFull(report).join("\n"));
     this.report = report;
     // jest は、いちばん上の行の前後を見せる。待つ道具ではなく、待たせた所がよい
-    const tools = /^ +at .*[/\\]grader[/\\](process|report)[/\\]/;
+    const tools = /^ +at .*[/\\](grader[/\\](process|report)[/\\]|model-answers[/\\]run-copy)/;
     this.stack = this.stack?.split("\n").filter((line) => !tools.test(line)).join("\n");
   }
 }
