@@ -152,6 +152,7 @@ describe("failure.ts", () => {
     expect(failure.report).toMatchObject({ done: "した", expected: "期待", saw: "見た" });
     expect(failure.message).toBe("したこと: した\n期待: 期待\n実際: 見た");
     expect(failure.stack).toContain("report-modules.test.ts");
+    expect(failure.stack).not.toContain("failure.ts:"); // 道具の行は見せない
   });
 
   test("試さなかったことは、訳だけを言う", () => {
