@@ -1,4 +1,4 @@
-// リポジトリがそろっていること: レッスンのリスト、フォルダ、検査、型の検査、文書の数、行の幅
+// リポジトリがそろっていること: レッスンのリスト、フォルダ、検査、型の検査、文書に書いてある数、行の幅
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { symlinkSync, writeFileSync } from "node:fs";

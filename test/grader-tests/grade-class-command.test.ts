@@ -1,4 +1,4 @@
-// クラス全員の採点 (npm run grade:class): 表、CSV、1人ずつの結果
+// クラス全員の採点 (npm run grade:class) のコマンドと、その表や CSV を作るもの (class-results.ts)
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";

@@ -1,4 +1,4 @@
-// 短いプログラムを、テストの中で動かす道具
+// 採点のテストに共通の道具: 一時フォルダ、テストごとのセッション、短いプログラムを動かすこと
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "@jest/globals";

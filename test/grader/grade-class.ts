@@ -1,5 +1,5 @@
 // クラス全員の採点: npm run grade:class -- ../submissions Practice1 Practice2 --out ../results
-// 1人分は npm run grade と同じものを動かし、その JSON だけを結果の元にする
+// 1人分は npm run grade と同じものを動かし、その JSON を結果の元にする (採点できなければ、エラーの1行)
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

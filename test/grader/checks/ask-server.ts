@@ -1,4 +1,4 @@
-// サーバに頼み、答えを確かめる: 1つの接続で順に頼むこと、答えが1回だけ届くこと
+// サーバに頼み、答えを確かめる。値だけを見るもの (繰り返しや改行は問わない) と、1回だけ届くかを見るもの
 import type { Sight } from "../report/failure.ts";
 import { quote } from "../report/render.cjs";
 import type { Peer } from "../process/peer.ts";
