@@ -63,7 +63,7 @@ const right: Right[] = [
     name: "待ち始める前に、CPU を 0.5 秒使ってパッケージを読み込む",
     lesson: "Practice1",
     folder: "slow-package",
-    among: [start, pair],
+    among: [pair],
   },
   {
     name: "クライアントが、2乗を数にしてから表示する",

@@ -1,4 +1,4 @@
-// jest が始める前に1回だけ: 一時フォルダを作り、片付けるもの (reaper.cjs) を立て、SEED を決める。Windows の npm test は断る
+// jest が始める前に1回だけ: 一時フォルダを作り、reaper.cjs を立て、SEED を決める。Windows の npm test は断る
 import { spawn } from "node:child_process";
 import { mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
