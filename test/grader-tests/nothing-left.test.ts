@@ -68,7 +68,7 @@ test.concurrent.each([
   const out = join(folder, "results");
   const args = script === "grade" ? [join(folder, "alice"), "Socket1"] : ["--", folder, "Socket1", "--out", out];
   const child = run(script, args, { env: { TMPDIR, PLAIN: "1" }, npm: whom !== "jest", pidFile });
-  const closed = once(child, "close"); // 見張りも標準エラーを持っているので、片付けのあとになる
+  const closed = once(child, "close"); // reaper.cjs も標準エラーを持っているので、片付けのあとになる
   child.stdout.resume();
   const said = text(child.stderr);
   await closed;

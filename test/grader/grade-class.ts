@@ -81,7 +81,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(signal, () => {
     if (!stopped) console.error("やめています…");
     stopped = true;
-    for (const child of running) child.kill(); // 動いている提出物は、それぞれの見張り (reaper.cjs) が終わらせる
+    for (const child of running) child.kill(); // 動いている提出物は、それぞれの reaper.cjs が終わらせる
   });
 
 const results: Result[] = [];
