@@ -1,4 +1,4 @@
-// npm run grade と grade:class の呼び方の間違いを、採点の前に調べて言う
+// npm run grade の呼び方の間違いを、採点の前に調べて言う (レッスンでない名前は、grade:class のためにも)
 const { join } = require("node:path");
 const names = require("./lessons/names.cjs");
 const { isFolder, lookalike } = require("./files.cjs");

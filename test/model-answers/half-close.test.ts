@@ -1,4 +1,4 @@
-// サーバの縁: 送り終えて、半分だけ (送る側だけを) 閉じるクライアント
+// サーバの縁: 半分だけ (送る側だけを) 閉じるクライアント。分かれて届く文字、大きな答え、残らないソケットも
 import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";

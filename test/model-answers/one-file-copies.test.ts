@@ -1,4 +1,4 @@
-// 写し: 1つのファイルだけを空のフォルダに写しても動き、表示するものは教科書と1バイトも違わない
+// 写し: 1つのファイルだけを空のフォルダに写しても、教科書のとおりに動く。空の PORT、待つアドレス、すぐの再起動も
 import { expect, test } from "@jest/globals";
 import { lessons } from "../grader/lessons/all.ts";
 import { clientShows, copy, serverShows, showsExactly, start, typeSample } from "./run-copy.ts";

@@ -32,7 +32,7 @@ export class Clock {
     this.timer = setInterval(() => setImmediate(advance), tick); // もう届いているものを、先に受け取る
   }
 
-  /** 今に合わせる。このプロセスが止められていた時間 (Ctrl-Z) は数えない */
+  /** 今に合わせる。このプロセスが止められていた時間 (Ctrl-Z) は、半秒までしか数えない */
   private catchUp() {
     const passed = performance.now() - this.caughtUp;
     this.caughtUp += passed;
