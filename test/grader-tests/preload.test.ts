@@ -60,3 +60,28 @@ test("preload.cjs は、端末のように、読むのをやめた標準入力�
   program.type("終わり\n");
   expect((await program.ends()).code).toBe(0);
 });
+
+test("preload.cjs は、つないだままなので動き続けていることを知らせる", async () => {
+  const raw = await listen(short.session);
+  const program = await start("net.connect(6000);", { connectTo: raw.port });
+  expect(await told(program, () => program.state.socket)).toBe(true);
+});
+
+test.each([
+  ["閉じ始めた", "closed", "socket.end()"],
+  ["終わった", "ended", "process.exit()"],
+])("preload.cjs は、つないだ側が、何も受け取らないうちに%sことを知らせる", async (_, early, leave) => {
+  const raw = await listen(short.session);
+  const code = `const socket = net.connect(6000, () => ${leave});`;
+  const program = await start(code, { connectTo: raw.port });
+  expect(await told(program, () => program.early)).toBe(early);
+});
+
+test("preload.cjs は、返事を受け取ってから閉じたことを、早いとは言わない", async () => {
+  const raw = await listen(short.session);
+  const code = `const socket = net.connect(6000).once("data", () => socket.end());`;
+  const program = await start(code, { connectTo: raw.port });
+  (await raw.accept(program)).send("返事");
+  await program.ends();
+  expect(program.early).toBeUndefined();
+});
