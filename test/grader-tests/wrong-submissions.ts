@@ -1,4 +1,5 @@
-// wrong/ の間違った提出が、動かした検査 (among) のうち、その間違いの検査でだけ落ち、報告が間違いに導くこと
+// wrong/ の間違った提出が、その間違いの検査でだけ (among のうち) 落ち、報告が間違いに導くこと。
+// どの検査にも、それで落ちる提出があること (screens.test.ts の画面も数える)
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";

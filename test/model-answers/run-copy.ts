@@ -1,4 +1,4 @@
-// この教材の答えの写しを、テストの中で動かす道具
+// この教材の答えの写しを、テストの中で動かし、表示と終わり方を確かめる道具
 import { afterEach, beforeEach, expect } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
 import { lessons } from "../grader/lessons/all.ts";

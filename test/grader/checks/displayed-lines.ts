@@ -1,4 +1,4 @@
-// プログラムが表示した行を、あるはずの行と比べる
+// プログラムの表示が、あるはずの行になるのを待ち、あとから何も増えないことを確かめる
 import { difference, toLines, withoutTail } from "../report/lines.ts";
 import type { Program } from "../process/program.ts";
 import type { Story } from "../process/session.ts";
