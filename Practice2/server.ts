@@ -23,9 +23,7 @@ function calculate(rcvmsg: string): string {
 function divide(num1: bigint, num2: bigint): string {
   if (num2 === 0n) return "エラー: 0 で割ることはできません";
   if (num1 % num2 === 0n) return String(num1 / num2);
-  // 初めから Number にすると、大きな数ではずれる。小数として足りる桁まで割ってから Number にする
-  const digits = String(num2).length + 1100;
-  const quotient = Number(`${(num1 * 10n ** BigInt(digits)) / num2}e-${digits}`);
+  const quotient = Number(num1) / Number(num2); // BigInt の割り算は、小数にならない
   return Number.isFinite(quotient) ? String(quotient) : "エラー: 商が大きすぎて書き表せません";
 }
 

@@ -1,4 +1,5 @@
 // 教科書の4つの対: サーバとクライアントを子プロセスとして動かし、打つものと、両方が表示するものを、1文字ずつ確かめる
+// 期待する表示は、ここにじかに書く (grader/lessons/ の値は使わない)
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { Program } from "./grader/process/program.ts";

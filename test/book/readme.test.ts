@@ -1,8 +1,9 @@
-// 本 (README.md) が、レッスンのファイルや表示と1文字も違わないこと。test/README.md とともに、形も調べる
+// 本 (README.md) が、レッスンのファイルや表示と1文字も違わないこと。test/README.md とともに、形も調べる。
+// 調べないものは、ここに書いたものだけ
 import { expect, test } from "@jest/globals";
 import type { Lesson } from "../grader/checks/lesson.ts";
 import { printed, serverShows, serverShowsEach } from "../model-answers/run-copy.ts";
-import names from "../grader/lessons/names.cjs";
+import { names } from "../grader/lessons/all.ts";
 import { editedSource } from "../model-answers/source.ts";
 import { all, blocks, only, practice1, practice2, read, readme, socket1, socket2 } from "./readme.ts";
 

@@ -55,7 +55,7 @@ describe("displayed-lines.ts の showsLines", () => {
 });
 
 describe("ask-server.ts の onlyOnce", () => {
-  const question = (n: number) => ({ message: String(n), reply: exactly(n * n) });
+  const question = (n: number) => ({ message: String(n), reply: exactly(n * n), about: [] });
 
   test.each([
     ["1回ずつ答える", ["144", "169"], "うまくいきました"],
@@ -77,30 +77,33 @@ describe("ask-server.ts の onlyOnce", () => {
 });
 
 describe("grading.ts", () => {
-  const grading = new Grading(lessonNamed("Socket1"), join(root, "Socket1"));
+  const grading = new Grading(lessonNamed("Socket1"), join(root, "Socket1"), { seed: 1 });
 
   test("withTools は、検査が終わるまで待ってから片付ける", async () => {
-    const ended = await grading.withTools("検査", async ({ session }) => {
+    const ended = await grading.withTools("server", async ({ session }) => {
       await sleep(50);
       return session.ended;
     });
     expect(ended).toBe(false);
   }, limit);
 
-  test("memo は、同じものを1回だけ行う", async () => {
-    const key = {};
-    let times = 0;
-    const count = () => grading.memo(key, async () => ++times);
-    expect([await count(), await count()]).toEqual([1, 1]);
-  });
+  test("一度待ちきれなかった部分では、あとは長くは待たない", async () => {
+    await grading.withTools("client", async ({ session }) => void (session.hung = true));
+    const patiences = await Promise.all(
+      (["client", "server"] as const).map((part) => grading.withTools(part, async ({ session }) => session.patience)),
+    );
+    expect(patiences).toEqual([1000, 5000]);
+  }, limit);
 });
 
-test("random-values.ts: SEED と検査の名前が同じなら、同じ値になる", () => {
-  const values = (name: string) => {
-    const some = new Values(name);
-    return [some.integer(0, 999_999), some.integer(5, 5), some.word()];
+test("random-values.ts: seed と名前が同じなら、同じ値になる", () => {
+  const values = (seed: number, name: string) => {
+    const some = new Values(seed, name);
+    return [some.integer(0, 999_999), some.integer(5, 5), some.word(), some.shuffled([1, 2, 3, 4, 5, 6, 7, 8])];
   };
-  expect(values("a")).toEqual(values("a"));
-  expect(values("a")).not.toEqual(values("b"));
-  expect(values("a")[1]).toBe(5);
+  expect(values(1, "a")).toEqual(values(1, "a"));
+  expect(values(1, "a")).not.toEqual(values(1, "b"));
+  expect(values(1, "a")).not.toEqual(values(2, "a"));
+  expect(values(1, "a")[1]).toBe(5);
+  for (const digits of [1, 6]) expect(String(new Values(1, "a").digits(digits))).toHaveLength(digits);
 });

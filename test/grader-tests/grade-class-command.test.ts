@@ -1,72 +1,96 @@
-// クラス全員の採点 (npm run grade:class) のコマンドと、その表や CSV を作るもの (class-results.ts)
+// クラス全員の採点 (npm run grade:class) のコマンドと、その表や CSV を作るもの (class-table.ts)
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
-import { csv, resultOf, table } from "../grader/class-results.ts";
+import { csv, faultOf, gradescope, table } from "../grader/class-table.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { classOf, runToEnd } from "./run-command.ts";
-import { modelAnswer } from "./submissions.ts";
+import { modelAnswer, modelAnswers } from "./submissions.ts";
 
 const { checks } = lessonNamed("Socket1");
-const full = checks.length;
+const max = checks.length;
+
+/** ほかの人のサーバを、見つけしだい空にする */
+const spoiling = `import { readdirSync, writeFileSync } from "node:fs";
+for (const folder of [process.cwd(), "../..", "..", process.env.CLASS_FOLDER ?? "."])
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+    if (/^(alice|eve).*server\\.ts$/.test(name)) writeFileSync(folder + "/" + name, "");
+`;
 
 test("全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
+  const client = modelAnswer("Socket1", "client");
   const folder = classOf({
-    'bob, "ボブ"': { "Socket1/client.ts": modelAnswer("Socket1", "client").replace('"Hello"', '"Hallo"') },
+    alice: modelAnswers("Socket1"),
+    'bob, "ボブ"': { "Socket1/client.ts": client.replace('"Hello"', '"Hallo"') },
     carol: { "Socket-1/server.ts": "" },
   });
+  mkdirSync(join(folder, "eve/Socket1"), { recursive: true });
+  const spoiled = spoiling.replace('process.env.CLASS_FOLDER ?? "."', JSON.stringify(folder));
+  writeFileSync(join(folder, "eve/Socket1/server.ts"), spoiled + modelAnswer("Socket1", "server"));
+  writeFileSync(join(folder, "eve/Socket1/client.ts"), client);
   mkdirSync(join(folder, ".git"));
   symlinkSync("/no/such/folder", join(folder, "dave"));
   const out = join(folder, "results");
   mkdirSync(out);
   writeFileSync(join(out, "carol.results.json"), "前の結果");
-  const args = ["--", folder, "Socket1", "--out", out, "--gradescope"];
+  const args = [folder, "Socket1", "to", out, "seed", "5", "--", "--gradescope"];
   const { code, stdout, stderr } = await runToEnd("grade:class", args, { npm: true, env: { PLAIN: "1" } });
-  expect(code).toBe(1); // carol と dave は採点できない
+  expect(code).toBe(2); // dave は採点できない
 
   const marks = checks.filter(({ part }) => part === "client").length - 1;
   const fault = `Socket1: ${checks[0].name} (ファイルがありません: Socket1/server.ts)`;
   expect(readFileSync(join(out, "results.csv"), "utf8").split("\r\n")).toEqual([
-    "\ufeffname,Socket1,Socket1 max,fault",
-    `"bob, ""ボブ""",${marks},${full},${fault}`,
-    expect.stringMatching(/^carol,,,".*のどれもありません.*"$/),
-    expect.stringContaining("dave,,,エラー: 提出フォルダがありません"),
+    "\ufeffname,Socket1,Socket1 max,fault,model",
+    `alice,${max},${max},,Socket1`,
+    `"bob, ""ボブ""",${marks},${max},${fault},`,
+    `carol,0,${max},${`Socket1: ${checks[0].name} (フォルダがありません: Socket1)`},`,
+    expect.stringContaining("dave,,,提出フォルダがありません: "),
+    `eve,${max},${max},,`,
     "",
   ]);
-  expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${marks}\t${full}\t${fault}`);
-  expect(stderr).toContain(`bob, "ボブ": Socket1 ${marks}/${full} ${fault} (残り `);
-  expect(stderr).toContain("carol: 採点できません。 エラー: ");
-  const each = [".json", ".results.json", ".txt"].map((end) => `bob, "ボブ"${end}`);
-  const ungraded = ["carol", "dave"].flatMap((name) => [".results.json", ".txt"].map((end) => name + end));
-  expect(readdirSync(out).sort()).toEqual([...each, ...ungraded, "results.csv"].sort());
-  const carol = JSON.parse(readFileSync(join(out, "carol.results.json"), "utf8"));
-  expect(carol).toEqual({ score: 0, output: expect.stringContaining("のどれもありません") });
+  expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${marks}\t${max}\t${fault}\t`);
+  expect(stderr).toContain(`bob, "ボブ": Socket1 ${marks}/${max} ${fault} (残り `);
+  expect(stderr).toContain("dave: 採点できません。 提出フォルダがありません: ");
+  expect(stderr).toContain(`同じ値でもう一度: npm run grade:class ${folder} Socket1 seed 5\n`);
+  const files = ["alice", 'bob, "ボブ"', "carol", "dave", "eve"];
+  const each = files.flatMap((name) => [".json", ".results.json", ".txt"].map((end) => name + end));
+  expect(readdirSync(out).sort()).toEqual([...each, "results.csv"].sort());
 
-  const { tests } = JSON.parse(readFileSync(join(out, 'bob, "ボブ".results.json'), "utf8"));
-  expect(tests).toHaveLength(full);
+  const read = (file: string) => readFileSync(join(out, file), "utf8");
+  expect(JSON.parse(read("alice.json"))).toMatchObject({ seed: 5, lessons: [{ passed: max }] });
+  const { tests } = JSON.parse(read('bob, "ボブ".results.json'));
   const wrong = { score: 0, max_score: 1, output: expect.stringContaining("「Hallo」が届きました") };
   expect(tests).toContainEqual(expect.objectContaining(wrong));
+  expect(read('bob, "ボブ".txt')).toContain("「Hallo」が届きました");
 });
 
-test("採点できないと、エラーの1行で終わる", async () => {
-  const { code, stdout, stderr } = await runToEnd("grade:class", [".", "--outs"]);
-  const line = "エラー: 引数が正しくありません (--outs)。使えるのは --out フォルダ と --gradescope です\n";
-  expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: line });
+test.each([
+  [["test", "--out"], "--out というオプションはありません: npm run grade:class test"],
+  [["."], "1人の提出フォルダのようです: npm run grade ."],
+  [["no-such-folder"], "提出フォルダの入ったフォルダがありません: "],
+  [["test", "Practice1", "to", "package.json"], "結果のフォルダにするところに、ファイルがあります: "],
+])("採点できないと、エラーの1行で終わる: %j", async (args, words) => {
+  const { code, stdout, stderr } = await runToEnd("grade:class", args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^エラー: .*\n$/);
+  expect(stderr).toContain(words);
 });
+
+const result = { lessons: [], seed: 1, node: "v20.0.0" };
+const checked = { id: "a", name: "検査", part: "server" as const };
 
 test("みな合格した人の行に、落ちた訳はない。提出されていないレッスンの点は空", () => {
-  const checks = [{ lesson: "Practice1", title: "検査", passed: true, message: "" }];
-  expect(table([{ name: "alice", checks, fault: "" }], ["Practice1", "Practice2"])).toEqual([
-    ["name", "Practice1", "Practice1 max", "Practice2", "Practice2 max", "fault"],
-    ["alice", 1, 1, "", "", ""],
+  const lessons = [{ lesson: "Practice1", passed: 1, max: 1, checks: [{ ...checked, passed: true }] }];
+  expect(table([{ name: "alice", result: { ...result, lessons }, model: [] }], ["Practice1", "Practice2"])).toEqual([
+    ["name", "Practice1", "Practice1 max", "Practice2", "Practice2 max", "fault", "model"],
+    ["alice", 1, 1, "", "", "", ""],
   ]);
 });
 
-test("採点そのものの間違いで落ちたなら、そう言う", () => {
-  const named = { ancestorTitles: ["Socket1"], title: "検査" };
-  const assertionResults = [{ ...named, status: "failed", failureDetails: [{}], failureMessages: ["だめ\nat"] }];
-  const { fault } = resultOf("alice", { testResults: [{ assertionResults }] } as any, ["Socket1"]);
-  expect(fault).toBe("Socket1: 検査 (採点そのものの間違い: だめ)");
+test("採点できなければ、点はなく、その訳の1行目を言う", () => {
+  const failed = { ...result, fault: "採点そのものの間違い\n    at x" };
+  expect(faultOf(failed)).toBe("採点そのものの間違い");
+  expect(JSON.parse(gradescope(failed))).toEqual({ score: 0, output: failed.fault });
 });
 
 test("CSV のセルは、数式として始まらず、制御文字を持たない", () => {

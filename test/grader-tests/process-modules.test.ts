@@ -93,8 +93,9 @@ describe("session.ts", () => {
   test("接続が切れたあとの失敗は、プログラムが終わるのを長く待つ", async () => {
     const waits: number[] = [];
     const settle = async (ms: number) => void waits.push(ms);
+    const interrupt = async () => {};
     const output = () => ({ name: "", stdout: "", stderr: "" });
-    session.programs.push({ output, launched: { mark: "ない目印" }, delayed: () => 0, settle });
+    session.programs.push({ output, launched: { mark: "ない目印" }, delayed: () => 0, settle, interrupt });
     await failure(session.fail({ done: "", expected: "" }, undefined));
     session.disconnected = true;
     await failure(session.fail({ done: "", expected: "" }, undefined));
@@ -103,8 +104,9 @@ describe("session.ts", () => {
 
   test("失敗は、したことと期待と、その前のことと、プログラムの出力を持つ", async () => {
     const output = { name: "a/server.ts", stdout: "表示\n", stderr: "" };
-    const settle = async () => {};
-    session.programs.push({ output: () => output, launched: { mark: "ない目印" }, delayed: () => 0, settle });
+    const [settle, interrupt] = [async () => {}, async () => {}];
+    const launched = { mark: "ない目印" };
+    session.programs.push({ output: () => output, launched, delayed: () => 0, settle, interrupt });
     session.before.push("前のこと");
     const story = { done: "したこと", expected: "期待" };
     const before = ["前のこと"];

@@ -7,7 +7,7 @@ import { explained } from "../grader/report/explain.ts";
 import { Failure, plainFailure, untried } from "../grader/report/failure.ts";
 import { slipIn, whyStillRunning } from "../grader/report/hints.ts";
 import { difference, missingLine, toLines, wholeLines, withoutTail } from "../grader/report/lines.ts";
-import { inBrief, inFull, quote, visible } from "../grader/report/render.cjs";
+import { inBrief, inFull, quote, visible } from "../grader/report/render.ts";
 import { root } from "../grader/repository-root.ts";
 
 describe("lines.ts", () => {
@@ -142,7 +142,7 @@ describe("render.cjs", () => {
   });
 
   test("inBrief は、1行", () => {
-    expect(inBrief(report)).toBe("違います (期待: b 実際: (ここで終わり))。訳");
+    expect(inBrief(report, 160)).toBe("違います (期待: b 実際: (ここで終わり))。訳");
   });
 });
 

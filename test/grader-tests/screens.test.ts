@@ -1,7 +1,7 @@
 // 採点の画面: よくある間違いについて、npm run grade が見せるものの全部 (__snapshots__/screens.test.ts.snap)。
 // 画面を変えたら、npx jest test/grader-tests/screens -u で書き直し、差分を読む
 import { expect, test } from "@jest/globals";
-import names from "../grader/lessons/names.cjs";
+import { names } from "../grader/lessons/all.ts";
 import { runToEnd } from "./run-command.ts";
 import { modelAnswer, submissionsOf, submit, type Files } from "./submissions.ts";
 
@@ -63,8 +63,8 @@ test.concurrent.each([
   ["言葉とポートと、Socket1 の写しのまま", otherWords],
   ["終わらない、待ち続ける", unending],
 ])("画面: %s", async (_, files) => {
-  const env = { SEED: "1", PLAIN: "1" };
-  const { code, stdout, stderr } = await runToEnd("grade", [submit(files()), "--runInBand"], { env });
+  const env = { PLAIN: "1" };
+  const { code, stdout, stderr } = await runToEnd("grade", [submit(files()), "seed", "1"], { env });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(`\n${masked(stderr)}`).toMatchSnapshot();
 });

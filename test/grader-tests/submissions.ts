@@ -1,10 +1,11 @@
 // 採点のテストのための提出を作り、採点する
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { GradingOptions } from "../grader/checks/check-tools.ts";
-import { Grading } from "../grader/checks/grading.ts";
+import { Grading, type GradingOptions } from "../grader/checks/grading.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { Failure, type Report } from "../grader/report/failure.ts";
+import { inFull } from "../grader/report/render.ts";
+import { Submission } from "../grader/submission.ts";
 import { editedSource, source, type Edit, type Side } from "../model-answers/source.ts";
 
 /** ファイルの名前と中身。中身が { link } なら、そこを指すリンク。undefined なら、ない */
@@ -73,26 +74,32 @@ export function submit(files: Files): string {
 }
 
 /** 落ちた検査 */
-export type Fallen = { name: string; message: string; report?: Report };
+export type Fallen = { name: string; message: string; report: Report };
 
 /**
  * 採点する。
- * @param among 行う検査の名前に含まれる言葉。どれかがあれば行う
+ * @param among 行う検査の名前に含まれる言葉。どれかがあれば、その検査のある部分 (サーバなど) を、みな行う
  * @returns 落ちた検査
  * @throws {Error} among に、どの検査にもない言葉があるとき
  */
-export async function grade(files: Files, lesson: string, among: string[], options?: GradingOptions) {
+export async function grade(files: Files, lesson: string, among: string[], options?: Partial<GradingOptions>) {
   const { checks } = lessonNamed(lesson);
   const unused = among.find((word) => !checks.some(({ name }) => name.includes(word)));
   if (unused) throw new Error(`${lesson} に「${unused}」という検査はありません`);
-  const chosen = checks.filter(({ name }) => among.some((word) => name.includes(word)));
-  const sureToReply = !chosen.some(({ opening }) => opening); // 行わない検査のために、サーバを動かさない
-  const grading = new Grading(lessonNamed(lesson), join(submit(files), lesson), { sureToReply, ...options });
-  const fallen = chosen.map((check) =>
-    grading.run(check).then(
-      (): Fallen[] => [],
-      (error) => [{ name: check.name, message: String(error.message), report: (error as Failure).report }],
-    ),
-  );
+  const parts = checks.filter(({ name }) => among.some((word) => name.includes(word))).map(({ part }) => part);
+  const sureToReply = !parts.includes("server"); // 行わない検査のために、サーバを動かさない
+  const folder = join(await new Submission(submit(files)).copy(), lesson);
+  const grading = new Grading(lessonNamed(lesson), folder, { seed: Number(process.env.SEED), sureToReply, ...options });
+  const fallen = checks
+    .filter(({ part }) => parts.includes(part))
+    .map((check) =>
+      grading.run(check).then(
+        (): Fallen[] => [],
+        (error) => {
+          if (!(error instanceof Failure)) throw error;
+          return [{ name: check.name, message: inFull(error.report).join("\n"), report: error.report }];
+        },
+      ),
+    );
   return (await Promise.all(fallen)).flat();
 }

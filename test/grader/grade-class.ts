@@ -1,104 +1,89 @@
-// クラス全員の採点: npm run grade:class -- ../submissions Practice1 Practice2 --out ../results
-// 1人分は npm run grade と同じものを動かし、その JSON を結果の元にする (採点できなければ、エラーの1行)
-import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// クラス全員の採点: npm run grade:class ../submissions Practice1 Practice2 to ../results
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
-import { text } from "node:stream/consumers";
-import { parseArgs } from "node:util";
-import names from "./lessons/names.cjs";
-import { isFile, isFolder } from "./files.cjs";
+import { join } from "node:path";
+import { csv, gradescope, progress, table, type Learner } from "./class-table.ts";
+import { CallError, checkTarget, commandOf, learnersIn, readCall, type Call } from "./command-line.ts";
+import { isFolder } from "./files.ts";
+import { names } from "./lessons/all.ts";
 import { endWithParent } from "./process/end-with-parent.ts";
-import { root } from "./repository-root.ts";
-import { visible } from "./report/render.cjs";
-import { unknownLesson } from "./call-errors.cjs";
-import { gradescope, progress, resultOf, table, csv, type Result } from "./class-results.ts";
+import { startReaper } from "./process/start-reaper.ts";
+import { visible } from "./report/render.ts";
+import { screen } from "./report/screen.ts";
+import { grade, ours, toJson } from "./results.ts";
+import { Submission } from "./submission.ts";
 
-/** エラーの1行で終わる */
-const stop = (message: string): never => {
-  console.error(`エラー: ${message}`);
-  process.exit(1);
-};
+/** 1人の提出。読めなければ、その訳 */
+type Handed = { name: string; submission?: Submission; unreadable?: string };
 
-/** コマンドの引数。間違っていれば、1行で言って終わる */
-function readArguments() {
-  const at = (path: string) => resolve(process.env.INIT_CWD ?? "", path);
-  try {
-    const options = { out: { type: "string" }, gradescope: { type: "boolean" } } as const;
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const [folder, ...named] = positionals;
-    const wrong = unknownLesson(named);
-    if (!folder) stop("提出フォルダの入ったフォルダを指定してください");
-    if (wrong) stop(wrong);
-    if (!isFolder(at(folder))) stop(`フォルダがありません: ${at(folder)}`);
-    return { folder: at(folder), named, out: at(values.out ?? "../results"), forGradescope: values.gradescope };
-  } catch (error) {
-    const wrong = (error as Error).message.split("'")[1];
-    return stop(`引数が正しくありません (${wrong})。使えるのは --out フォルダ と --gradescope です`);
-  }
-}
-
-if (process.platform === "win32") stop("クラスの採点は、macOS か Linux か WSL で動かしてください");
-const { folder, named, out, forGradescope } = readArguments();
-const lessons: string[] = named.length ? named : names;
-// どこも指さないリンクも、採点できない人として表に出す
-const learners = readdirSync(folder).filter(
-  (name) => !name.startsWith(".") && join(folder, name) !== out && !isFile(join(folder, name)),
-);
-if (!learners.length) stop(`提出フォルダが1つもありません: ${folder}`);
-if (isFile(out)) stop(`結果のフォルダにするところに、ファイルがあります: ${out}`);
-mkdirSync(out, { recursive: true });
-for (const name of learners)
-  for (const end of [".json", ".txt", ".results.json"]) rmSync(join(out, name + end), { force: true }); // 前の結果
-
-const running = new Set<ChildProcess>();
-
-/**
- * 1人を採点し、NAME.json と NAME.txt を書く。
- * @returns 途中で終わらせたなら undefined
- */
-async function gradeOne(name: string): Promise<Result | undefined> {
-  const json = join(out, `${name}.json`);
-  const args = [join(root, "test/grader/grade.cjs"), ...named, "--runInBand", "--json", `--outputFile=${json}`];
-  // npm の終わりは、こちらで見る
-  const env = { ...process.env, SUBMISSION: join(folder, name), npm_lifecycle_event: undefined };
-  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "ignore", "pipe"] });
-  running.add(child);
-  const said = (await text(child.stderr!)).replace(/^Test results written to: .*\n/m, "");
-  running.delete(child);
-  if (stopped) return undefined;
-  writeFileSync(join(out, `${name}.txt`), said);
-  const result = existsSync(json)
-    ? resultOf(name, JSON.parse(readFileSync(json, "utf8")), lessons)
-    : { name, checks: [], fault: said.trim().split("\n").at(-1)! };
-  if (forGradescope) writeFileSync(join(out, `${name}.results.json`), gradescope(result));
-  return result;
-}
-
-endWithParent();
-let stopped = false;
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-  process.on(signal, () => {
-    if (!stopped) console.error("やめています…");
-    stopped = true;
-    for (const child of running) child.kill(); // 動いている提出物は、それぞれの reaper.cjs が終わらせる
+/** 初めに、みなの提出を読む。あとで、だれかのプログラムがほかの人のファイルを変えても、変わらない */
+const readAll = (call: Call): Handed[] =>
+  learnersIn(call).map((name) => {
+    const folder = join(call.folder, name);
+    if (!isFolder(folder)) return { name, unreadable: `提出フォルダがありません: ${folder}` };
+    try {
+      const submission = new Submission(folder);
+      const any = (call.named.length ? call.named : names).some((lesson) => submission.has(lesson));
+      return any || call.named.length ? { name, submission } : { name, unreadable: "レッスンのフォルダがありません" };
+    } catch (error) {
+      return { name, unreadable: `提出フォルダを読めません (${(error as NodeJS.ErrnoException).code}): ${folder}` };
+    }
   });
 
-const results: Result[] = [];
-const queue = learners.values();
-async function lane() {
-  for (const name of queue) {
-    if (stopped) return;
-    const result = await gradeOne(name);
-    if (!result) return;
-    results.push(result);
-    console.error(visible(`${progress(result, lessons)} (残り ${learners.length - results.length})`));
-  }
+/** 1人を採点し、NAME.json と NAME.txt を書く */
+async function gradeOne({ name, submission, unreadable }: Handed, { folder, named, seed, to, gradescope: also }: Call) {
+  const lessons = named.length ? named : names.filter((lesson) => submission?.has(lesson));
+  const ungraded = { lessons: [], seed, node: process.version, fault: unreadable };
+  const result = submission ? await grade(submission, lessons, seed) : ungraded;
+  const again = commandOf("grade", join(folder, name), ...lessons, "seed", seed);
+  writeFileSync(join(to, `${name}.json`), toJson(result));
+  writeFileSync(join(to, `${name}.txt`), screen(result, again));
+  if (also) writeFileSync(join(to, `${name}.results.json`), gradescope(result));
+  const model = lessons.filter((lesson) => submission?.isModelAnswer(lesson));
+  return { name, result, model };
 }
-await Promise.all(Array.from({ length: availableParallelism() }, lane));
 
-results.sort((a, b) => (a.name < b.name ? -1 : 1));
-const rows = table(results, lessons);
-writeFileSync(join(out, "results.csv"), csv(rows));
-for (const cells of rows) console.log(cells.map((cell) => visible(String(cell)).replaceAll(/[\t\n]/g, " ")).join("\t"));
-process.exitCode = stopped || results.some(({ checks }) => !checks.length) ? 1 : 0;
+async function main() {
+  const call = readCall("grade:class", process.argv.slice(2), process.env.INIT_CWD ?? "");
+  checkTarget(call);
+  endWithParent();
+  const stopReaper = startReaper();
+  const handed = readAll(call);
+  if (!handed.length) throw new CallError(`提出フォルダが1つもありません: ${call.folder}`);
+  mkdirSync(call.to, { recursive: true });
+  const before = handed.flatMap(({ name }) => [".json", ".txt", ".results.json"].map((end) => name + end));
+  for (const file of before) rmSync(join(call.to, file), { force: true }); // 前の結果
+
+  const lessons = call.named.length ? call.named : names;
+  const learners: Learner[] = [];
+  const writeTable = () => {
+    const sorted = learners.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const rows = table(sorted, lessons);
+    writeFileSync(join(call.to, "results.csv"), csv(rows));
+    return rows;
+  };
+  const queue = handed.values();
+  async function lane() {
+    for (const one of queue) {
+      const learner = await gradeOne(one, call);
+      learners.push(learner);
+      writeTable(); // 途中でやめても、済んだ人の分までが残る
+      console.error(visible(`${progress(learner, lessons)} (残り ${handed.length - learners.length})`));
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  await stopReaper();
+  for (const cells of writeTable())
+    console.log(cells.map((cell) => visible(String(cell)).replaceAll(/[\t\n]/g, " ")).join("\t"));
+  console.error(`同じ値でもう一度: ${commandOf("grade:class", call.typed, ...call.named, "seed", call.seed)}`);
+  process.exitCode = learners.some(({ result }) => result.fault) ? 2 : 0;
+}
+
+/** 呼び方の間違いか、採点そのものの間違いで終わる */
+function stop(error: Error) {
+  console.error(`エラー: ${error instanceof CallError ? error.message : `${ours}: ${error.stack}`}`);
+  process.exit(2);
+}
+
+process.on("uncaughtException", stop);
+main().catch(stop);

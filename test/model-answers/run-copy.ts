@@ -4,7 +4,7 @@ import type { Lesson } from "../grader/checks/lesson.ts";
 import { lessons } from "../grader/lessons/all.ts";
 import type { LaunchOptions } from "../grader/process/launch.ts";
 import { Program } from "../grader/process/program.ts";
-import { quote } from "../grader/report/render.cjs";
+import { quote } from "../grader/report/render.ts";
 import { editedSource, source, written, type Side } from "./source.ts";
 import { Session } from "../grader/process/session.ts";
 import { connect, listen } from "../grader/process/peer.ts";

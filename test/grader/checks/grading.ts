@@ -1,94 +1,99 @@
-// 1つのレッスンの採点: 検査を行い、先に落ちた検査のために試せないものを決める
+// 1つのレッスンの採点: 検査を、部分 (サーバ、クライアント、合わせるもの) ごとにまとめて行う
 import { dirname } from "node:path";
-import { Failure, plainFailure, untried } from "../report/failure.ts";
-import { isFolder, lookalike } from "../files.cjs";
-import { CheckTools, type GradingOptions } from "./check-tools.ts";
-import type { Check, Lesson } from "./lesson.ts";
+import { isFolder, lookalike } from "../files.ts";
+import { Failure, plainFailure } from "../report/failure.ts";
+import { CheckTools, hurry, patience } from "./check-tools.ts";
+import type { Check, Failures, Lesson, Part } from "./lesson.ts";
 
-/** 1つの提出フォルダの、1つのレッスンの採点。いくつもの検査が使うことは、1回だけ行う */
+/** 採点のしかた */
+export type GradingOptions = {
+  /** 値を決める数。同じなら、同じ値を送り、打つ */
+  seed: number;
+  /** tsx なしで動かせると分かっている (早く始められる。launch.ts の LaunchOptions) */
+  plain?: boolean;
+  /** 1つのことを待つ限度 (ms)。なければ patience */
+  limit?: number;
+  /** クライアントを動かす筋書きの、初めのいくつか。なければ、みな */
+  scripts?: number;
+  /** サーバが初めのメッセージに答えると分かっている (サーバの検査を待たずに、合わせられる) */
+  sureToReply?: boolean;
+};
+
+/** 1つの提出フォルダの、1つのレッスンの採点 */
 export class Grading {
   lesson: Lesson;
-  private folder: string;
   options: GradingOptions;
-  private results = new Map<object, Promise<any>>();
+  private folder: string;
+  private examined = new Map<Part, Promise<Failures>>();
+  /** 待ちきれなかったことのある部分。あとは、長くは待たない */
+  private hung = new Set<Part>();
 
   /** @param folder 提出された、レッスンのフォルダ */
-  constructor(lesson: Lesson, folder: string, options: GradingOptions = {}) {
+  constructor(lesson: Lesson, folder: string, options: GradingOptions) {
     this.lesson = lesson;
     this.folder = folder;
     this.options = options;
   }
 
   /**
-   * 検査を1つ行う。
+   * 検査を1つ行う。同じ部分の検査は、初めの1つのときに、みな行われる。
    * @throws {Failure} 合格でないとき、試せないとき
    */
-  run(check: Check): Promise<void> {
-    return this.memo(check, async () => {
-      try {
-        this.lookForFolder();
-        if (check.opening) await this.listened();
-        if (check.needsReply && !this.options.sureToReply) await this.answered();
-        await check.run(this);
-      } catch (error) {
-        if (error instanceof Failure) error.report.part = check.part;
-        throw error;
-      }
-    });
+  async run({ id, part }: Check): Promise<void> {
+    this.lookForFolder(part);
+    const failure = (await this.examine(part))[id];
+    if (!failure) return;
+    failure.report.part = part;
+    throw failure;
   }
 
-  /** 同じ key では1回だけ行い、どこから何度聞かれても、その結果を返す */
-  memo<T>(key: object, perform: () => Promise<T>): Promise<T> {
-    if (!this.results.has(key)) this.results.set(key, perform());
-    return this.results.get(key)!;
+  /** 1つの部分の検査を、みな行う。2度目からは、その結果 */
+  examine(part: Part): Promise<Failures> {
+    if (!this.examined.has(part)) this.examined.set(part, this.lesson.examine[part](this));
+    return this.examined.get(part)!;
   }
 
   /** @throws {Failure} 提出フォルダに、レッスンのフォルダがないとき */
-  private lookForFolder() {
+  private lookForFolder(part: Part) {
     const { name } = this.lesson;
+    if (isFolder(this.folder)) return;
     const near = lookalike(dirname(this.folder), [name]);
-    if (!isFolder(this.folder))
-      throw plainFailure("フォルダを探す", `${name} がある`, `フォルダがありません: ${name}${near}`);
+    const failure = plainFailure("フォルダを探す", `${name} がある`, `フォルダがありません: ${name}${near}`);
+    failure.report.part = part;
+    throw failure;
   }
 
-  /** 起動の検査が始まっていれば、終わりを待つ。 @throws {Failure} サーバが、どこでも待ち始めないとき */
-  private async listened() {
-    const starting = this.lesson.checks.find(({ starting }) => starting)!;
-    await this.results.get(starting)?.catch((error) => untriedAfter(error, "サーバが待ち始めないので"));
+  /** 道具を用意する。使い終わったら putAway で片付ける */
+  tools(part: Part): CheckTools {
+    const { limit = patience, plain } = this.options;
+    return new CheckTools(this.lesson, this.folder, { limit: this.hung.has(part) ? hurry : limit, plain });
   }
 
-  /** サーバが、初めのメッセージに答えるのを待つ。 @throws {Failure} 答えないとき */
-  private async answered() {
-    const opening = this.lesson.checks.find(({ opening }) => opening)!;
-    await this.run(opening).catch((error) => untriedAfter(error, "サーバが、初めのメッセージに答えないので"));
+  /** 動かしたものを、手で動かすときのように Ctrl-C で終わらせ、片付ける */
+  async putAway(part: Part, { session }: CheckTools) {
+    if (session.hung) this.hung.add(part);
+    await session.interrupt();
+    await session.end();
   }
 
-  /**
-   * 道具を用意して body を行い、後片付けをする。
-   * @param name 検査か、検査の組の名前。値はこれで決まる
-   */
-  async withTools<T>(name: string, body: (tools: CheckTools) => Promise<T>): Promise<T> {
-    const tools = new CheckTools(this.lesson, this.folder, name, this.options);
+  /** 道具を用意して body を行い、片付ける */
+  async withTools<T>(part: Part, body: (tools: CheckTools) => Promise<T>): Promise<T> {
+    const tools = this.tools(part);
     try {
       return await body(tools);
     } finally {
-      await tools.session.end();
+      await this.putAway(part, tools);
     }
   }
 }
 
-/**
- * 先の検査のために、試せないなら、そう言う。
- * @param why その検査が、エラーで終わったのでも、試さなかったのでもないときの訳
- * @throws {Failure} 試せないとき
- */
-function untriedAfter(error: unknown, why: string) {
-  if (!(error instanceof Failure)) throw error;
-  const { report } = error;
-  if (!report.noReply) return;
-  if (report.untried) throw new Failure({ ...report });
-  const crashed = report.outputs.some(({ crash }) => crash);
-  const failure = untried(crashed ? "サーバがエラーで終わるので" : why);
-  failure.report.noReply = true;
-  throw failure;
+/** body の失敗を、値として得る。採点の間違い (ほかのエラー) は、そのまま投げる。 @returns うまくいけば undefined */
+export async function failing(body: () => Promise<unknown>): Promise<Failure | undefined> {
+  try {
+    await body();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }

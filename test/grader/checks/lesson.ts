@@ -1,23 +1,24 @@
-// 型: レッスンについての事実 (ポート、表示する行など) と、検査1つの形
+// 型: レッスンについての事実 (ポート、表示する行など) と、検査
+import type { Failure } from "../report/failure.ts";
 import type { Grading } from "./grading.ts";
 
 /** クライアントがたずねる行と、それが出てから打つ言葉 */
 export type Prompt = { lines: string[]; type: string };
 
+/** どちらのプログラムの検査か、合わせる検査か */
+export type Part = "server" | "client" | "pair";
+
 /** 検査1つ */
 export type Check = {
+  /** プログラムのための名前 (ASCII)。変えない */
+  id: string;
   /** 何を調べるか */
   name: string;
-  /** どちらのプログラムの検査か、合わせる検査か */
-  part: "server" | "client" | "pair";
-  /** サーバを手で動かすときのように起動する検査。どこでも待ち始めなければ、opening の検査は試さない */
-  starting?: true;
-  /** サーバに初めてたずねる検査。答えがなければ、needsReply の検査は試さない */
-  opening?: true;
-  needsReply?: true;
-  /** 調べる。 @throws {Failure} 合格でないとき */
-  run: (grading: Grading) => Promise<void>;
+  part: Part;
 };
+
+/** 落ちた検査の id と、その失敗 */
+export type Failures = Record<string, Failure>;
 
 /** レッスンについて、教科書と問題文が言うこと */
 export type Facts = {
@@ -40,4 +41,8 @@ export type Facts = {
   serves: string[];
 };
 
-export type Lesson = Facts & { checks: Check[] };
+export type Lesson = Facts & {
+  checks: Check[];
+  /** 検査を、部分ごとにまとめて行うもの */
+  examine: Record<Part, (grading: Grading) => Promise<Failures>>;
+};

@@ -1,9 +1,11 @@
 // 提出されたサーバとクライアントを、合わせて動かす検査
-import { quote } from "../report/render.cjs";
-import type { Sight } from "../report/failure.ts";
+import { untried, type Sight } from "../report/failure.ts";
+import { quote } from "../report/render.ts";
 import type { Program } from "../process/program.ts";
 import { toLines } from "../report/lines.ts";
-import type { Check, Facts, Prompt } from "./lesson.ts";
+import type { CheckTools } from "./check-tools.ts";
+import { failing, type Grading } from "./grading.ts";
+import type { Check, Facts, Failures, Prompt } from "./lesson.ts";
 import { differing, showsLines } from "./displayed-lines.ts";
 
 /** クライアントが、教科書のポートにつなごうとしていなければ、それを言う */
@@ -16,31 +18,45 @@ const missed = (client: Program, port: number): Sight | undefined =>
       }
     : undefined;
 
+/** 打つ見本の言葉を、続けたもの */
+const typing = ({ prompts }: Facts) => prompts.map(({ type }) => quote(type)).join("");
+
+/** 提出されたサーバとクライアントを合わせる検査 */
+export function pairCheck(facts: Facts): Check {
+  const typed = typing(facts) && `${typing(facts)}と打って、`;
+  return { id: "pair", name: `サーバとクライアントを合わせると、教科書のとおりに${typed}表示する`, part: "pair" };
+}
+
 /**
- * 提出されたサーバとクライアントを合わせる検査。どちらも、手で動かすときと同じに動かす。
+ * 提出されたサーバとクライアントを合わせる。どちらも、手で動かすときと同じに動かす。
  * @param serverShows サーバが、始めから終わりまでに表示する行。問わないなら undefined
  */
-export function pairCheck(lesson: Facts, serverShows?: string[]): Check {
+export async function examinePair(grading: Grading, serverShows?: string[]): Promise<Failures> {
+  const { options, lesson } = grading;
+  // サーバが動くのは、一度に1つ。サーバの検査が終わるのを待つ
+  const found = options.sureToReply ? [] : Object.values(await grading.examine("server"));
+  const stopped = found.some(({ report }) => report.noReply) && found.find(({ report }) => report.untried);
+  if (stopped) return { pair: untried(stopped.report.saw) };
+  const failure = await failing(() => grading.withTools("pair", (tools) => meet(tools, lesson, serverShows)));
+  return failure ? { pair: failure } : {};
+}
+
+/** @throws {Failure} 会えないとき、表示が違うとき */
+async function meet(tools: CheckTools, lesson: Facts, serverShows?: string[]) {
   const { port, prompts, result, reply } = lesson;
-  const words = prompts.map(({ type }) => quote(type)).join("");
-  const typing = words && `${words}と打って、`;
-  const name = `サーバとクライアントを合わせると、教科書のとおりに${typing}表示する`;
-  const done = `PORT なしでサーバとクライアントを動かす${words && `。${words}と打つ`}`;
-  const run: Check["run"] = (grading) =>
-    grading.withTools(name, async (tools) => {
-      const { program, server } = await tools.startServer();
-      const client = await tools.startClientByHand(server.port);
-      const explain = () => missed(client, port);
-      const asked: string[] = [];
-      for (const { lines, type } of prompts) {
-        asked.push(...lines);
-        await waitForPrompts(client, asked, done, explain);
-        client.type(`${type}\n`);
-      }
-      await showsLines(client, [...asked, ...result(reply)], done, { explain });
-      if (serverShows) await showsLines(program, serverShows, done);
-    });
-  return { name, part: "pair", needsReply: true, run };
+  const done = `PORT なしでサーバとクライアントを動かす${prompts.length ? `。${typing(lesson)}と打つ` : ""}`;
+  const { program, at } = await tools.startServer();
+  if (at.asked !== port) await program.missesPort(port);
+  const client = await tools.startClientByHand(at.port);
+  const explain = () => missed(client, port);
+  const asked: string[] = [];
+  for (const { lines, type } of prompts) {
+    asked.push(...lines);
+    await waitForPrompts(client, asked, done, explain);
+    client.type(`${type}\n`);
+  }
+  await showsLines(client, [...asked, ...result(reply)], done, { explain });
+  if (serverShows) await showsLines(program, serverShows, done);
 }
 
 /** クライアントが、ここまでたずねるのを待つ */

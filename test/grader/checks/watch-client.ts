@@ -1,15 +1,13 @@
-// 提出されたクライアントを、テストのサーバを相手に1回動かし、初めから終わりまで見る
+// 提出されたクライアントを、テストのサーバを相手に1回動かし、
+// たずねたもの、送ったもの、表示したもの、終わり方の合否を決める
 import { Failure, untried, type Sight } from "../report/failure.ts";
 import { difference, toLines, withoutTail } from "../report/lines.ts";
 import type { Program } from "../process/program.ts";
-import { quote } from "../report/render.cjs";
+import { quote } from "../report/render.ts";
 import { listen, type Peer } from "../process/peer.ts";
-import type { CheckTools } from "./check-tools.ts";
-import type { Prompt } from "./lesson.ts";
+import { hurry, type CheckTools } from "./check-tools.ts";
+import type { Failures, Prompt } from "./lesson.ts";
 import { differing } from "./displayed-lines.ts";
-
-/** すでに1つ落ちたあとで、次を待つ限度 (ms) */
-const hurry = 2000;
 
 /** 次の言葉を打つ前に、先走っていないことを確かめる長さ (ms) */
 const glance = 300;
@@ -31,7 +29,7 @@ export type Script = {
 };
 
 /** クライアントを動かして見たもの。うまくいったことは undefined */
-export type Seen = { asked?: Failure; sent?: Failure; shown?: Failure; ended?: Failure };
+type Seen = { asks?: Failure; sends?: Failure; shows?: Failure; ends?: Failure };
 
 /** クライアントを、テストのサーバを相手に1回動かし、初めから終わりまで見る */
 export class ClientWatch {
@@ -51,13 +49,13 @@ export class ClientWatch {
   }
 
   /** @param greeted 教科書の言葉でたずねるたびに呼ぶもの */
-  async watch(greeted = () => {}): Promise<Seen> {
+  async watch(greeted = () => {}): Promise<Failures> {
     const raw = await listen(this.tools.session, true);
     this.program = await this.tools.startClient(raw.port);
     this.program.on("change", () => (this.peer ??= raw.next()));
     for (const prompt of this.script.prompts) {
       await this.checkPrompts(prompt);
-      if (!this.seen.asked) greeted();
+      if (!this.seen.asks) greeted();
       await this.waits(prompt);
       this.program.type(`${prompt.type}\n`);
       this.typed.push(prompt.type);
@@ -66,7 +64,7 @@ export class ClientWatch {
     this.reply();
     await this.ends();
     await this.shows();
-    return this.seen;
+    return this.seen as Failures;
   }
 
   /** body の失敗を、見たものに加える。先の失敗が優先 */
@@ -94,18 +92,18 @@ export class ClientWatch {
     asked.push(...lines);
     const whole = () => program.lines().slice(0, asked.length);
     const right = () => (difference(asked, whole()) ? undefined : true);
-    if (this.seen.asked) return program.quiet(right, glance); // 違う言葉でたずねるものにも、打ってみる
+    if (this.seen.asks) return program.quiet(right, glance); // 違う言葉でたずねるものにも、打ってみる
     const unended = () => !difference(asked, toLines(program.stdout).slice(0, asked.length));
     const sight = () => (unended() ? { saw: "最後の行が、改行で終わっていません" } : differing(asked, whole()));
     const wait = { done: this.done, expected: "次のとおりに、1行ずつ表示してたずねる", lines: [...asked] };
-    await this.look("asked", () => program.until(right, { ...wait, limit: this.limit, sight }));
+    await this.look("asks", () => program.until(right, { ...wait, limit: this.limit, sight }));
   }
 
   /** 打つまで、先に進まないこと */
   private async waits({ type }: Prompt) {
     const { program, asked, seen } = this;
     const { slow = glance } = this.script;
-    const next = () => (seen.asked ? undefined : program.lines()[asked.length]);
+    const next = () => (seen.asks ? undefined : program.lines()[asked.length]);
     const hint = "入力を待つ await があるかと、たずねる順番を確かめます";
     const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました`, hint });
     const early = (): Sight | undefined => this.peer?.arrived() ?? ahead();
@@ -113,7 +111,7 @@ export class ClientWatch {
     if (!sight) return;
     const story = { done: this.done, expected: `${quote(type)}と打つまで待つ` };
     const saw = { ...sight, saw: `まだ打っていないのに、${sight.saw}` };
-    await this.look(this.peer?.received ? "sent" : "asked", () => program.fail(story, saw));
+    await this.look(this.peer?.received ? "sends" : "asks", () => program.fail(story, saw));
   }
 
   /** 接続して、教科書のとおりのものだけを送ること */
@@ -123,13 +121,13 @@ export class ClientWatch {
     const missed = () =>
       program.connecting.length ? { saw: `ポート ${program.connecting.join(" と ")} につなごうとしました` } : undefined;
     const connects = { done, expected: "クライアントがサーバに接続する", limit: this.limit, sight: missed };
-    await this.look("sent", () => program.until(() => this.peer, connects));
+    await this.look("sends", () => program.until(() => this.peer, connects));
     if (!this.peer) return;
     const { peer } = this;
     const silent = () => (program.code === 0 ? { saw: "何も送らずに終わりました" } : undefined);
     const sends = { done, expected, limit: this.limit, sight: silent };
-    await this.look("sent", () => peer.until(() => peer.received || undefined, sends));
-    if (peer.received) await this.look("sent", () => peer.gets(script.wire, done));
+    await this.look("sends", () => peer.until(() => peer.received || undefined, sends));
+    if (peer.received) await this.look("sends", () => peer.gets(script.wire, done));
     peer.received = "";
   }
 
@@ -152,30 +150,30 @@ export class ClientWatch {
     const { program, peer, answered: done } = this;
     const story = { done, expected: "返事を表示したら、自分で、終了コード 0 で終わる" };
     const sight = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
-    if (!peer) this.seen.ended = untried("クライアントが、サーバに接続しないので");
-    else await this.look("ended", () => program.until(() => program.code, { ...story, limit: this.limit, sight }));
+    if (!peer) this.seen.ends = untried("クライアントが、サーバに接続しないので");
+    else await this.look("ends", () => program.until(() => program.code, { ...story, limit: this.limit, sight }));
     if (peer && program.code !== undefined && program.code !== 0)
-      await this.look("ended", () => program.fail(story, undefined));
+      await this.look("ends", () => program.fail(story, undefined));
     if (!peer?.received) return;
     const extra = { saw: `そのあとに${peer.arrived()!.saw}` };
     const only = { done, expected: `届くのは、ちょうど${quote(this.script.wire)}だけ` };
-    await this.look("sent", () => program.fail(only, extra));
+    await this.look("sends", () => program.fail(only, extra));
   }
 
   /** 返事を、教科書のとおりに表示すること */
   private async shows() {
     const { program, peer, asked, seen } = this;
     const { result } = this.script;
-    if (!peer) return void (seen.shown = untried("クライアントが、サーバに接続しないので"));
+    if (!peer) return void (seen.shows = untried("クライアントが、サーバに接続しないので"));
     const all = withoutTail(toLines(program.stdout));
-    const shown = seen.asked ? all.slice(-result.length) : all.slice(asked.length);
-    if (seen.asked && shown.length) shown[0] = shown[0].replace(asked.at(-1) ?? "", ""); // 改行なしでたずねるもの
+    const shown = seen.asks ? all.slice(-result.length) : all.slice(asked.length);
+    if (seen.asks && shown.length) shown[0] = shown[0].replace(asked.at(-1) ?? "", ""); // 改行なしでたずねるもの
     const sight = differing(result, shown, asked.length);
     if (!sight) return;
-    if (seen.asked) sight.saw = "終わりに表示した行が違います"; // たずねた行が違うので、何行目とは言えない
+    if (seen.asks) sight.saw = "終わりに表示した行が違います"; // たずねた行が違うので、何行目とは言えない
     const saw = shown.length ? sight : (this.silent() ?? sight);
     const story = { done: this.answered, expected: "次のとおりに表示する", lines: result };
-    await this.look("shown", () => program.fail(story, saw));
+    await this.look("shows", () => program.fail(story, saw));
   }
 
   /** 何も表示しなかったとき、どうしていたか */

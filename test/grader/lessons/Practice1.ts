@@ -1,10 +1,10 @@
 // Practice1 (演習1 (2乗)) のポートと、表示する行と、採点で行うすべての検査
-import { clientChecks } from "../checks/client-checks.ts";
+import { exactly } from "../checks/ask-server.ts";
+import { clientChecks, examineClient } from "../checks/client-checks.ts";
+import { examineServer, type Look } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
-import { pairCheck } from "../checks/pair-check.ts";
-import { anything, exactly } from "../checks/ask-server.ts";
-import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
-import { repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
+import { examinePair, pairCheck } from "../checks/pair-check.ts";
+import type { Values } from "../checks/random-values.ts";
 import { slowTyping } from "../checks/watch-client.ts";
 
 const facts: Facts = {
@@ -20,48 +20,76 @@ const facts: Facts = {
 };
 
 /** 数を送ると、その2乗が返る */
-const square = (num: number) => ({ message: String(num), reply: exactly(num * num) });
+const square = (num: number) => ({ message: String(num), reply: exactly(num * num), about: about(num) });
+
+/** その数の答えが違えば落ちる検査。2つ目からは、それが落ちていれば、そのせいかもしれない検査 */
+const about = (num: number) => [
+  ...(num === 0 ? ["zero"] : []),
+  ...(num < 0 ? ["negative"] : []),
+  ...(Math.abs(num) >= 100_000 ? ["six-digits"] : []),
+  "square",
+  ...(Math.abs(num) >= 10_000 ? ["six-digits"] : []), // 大きな数が苦手なら、そのせい
+];
+
+const questions = (values: Values) => {
+  const lengths = [1, 2, 3, 4, 5, 6];
+  const each = lengths.flatMap((length) => [1, 2, 3, 4].map(() => values.digits(length)));
+  const [again, small] = [values.integer(102, 987), values.integer(4, 9)];
+  const rest = [...each, ...each.map((num) => -num), 0, 0, 1, -1, 10, -10, small, -small, 999_999, -999_999];
+  const mixed = values.shuffled([...rest, ...lengths.map(() => values.integer(-99, 99))]);
+  return {
+    opening: square(values.integer(12, 98)),
+    firsts: [0, -values.integer(102, 987), values.integer(100_003, 999_997)].map((num) => [square(num)]),
+    rest: [...mixed, again, again].map(square),
+  };
+};
+
+/** 答えるたびに、send と表示すること */
+const sends: Look = {
+  id: "send",
+  async look({ program }, asked) {
+    const count = () => program.lines().filter((line) => line === "send").length;
+    await program.until(() => count() >= asked.length || undefined, {
+      done: `数を${asked.length}個送り、答えを${asked.length}個受け取る`,
+      expected: `send だけの行を${asked.length}回表示する`,
+      sight: () => {
+        const unended = program.stdout.endsWith("send") || /send(?=send|\S*$)/.test(program.stdout);
+        return { saw: unended ? "send のあとに、改行がありません" : `send だけの行は、${count()}回です` };
+      },
+    });
+  },
+};
+
+const scripts = (values: Values) => {
+  const typed = [-values.integer(102, 987), 0, values.integer(100_003, 999_997)];
+  const replies = [0, values.digits(12), -values.integer(1002, 9987)]; // どの数の2乗でもなくてよい
+  return typed.map((num, i) => {
+    const type = String(num);
+    const prompts = facts.prompts.map(({ lines }) => ({ lines, type }));
+    const reply = String(replies[i]);
+    return { prompts, wire: type, reply, result: facts.result(reply), slow: i === 2 ? slowTyping : undefined };
+  });
+};
+
+const server = (id: string, name: string) => ({ id, name, part: "server" as const });
 
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    startsListening(facts),
-    repliesFirst("サーバは、数を受け取ると、接続が開いているうちに2乗を返す", (values) =>
-      square(values.integer(12, 98)),
-    ),
-    replies("サーバは、0 の2乗を返す", () => square(0)),
-    replies("サーバは、負の数の2乗を返す", (values) => square(-values.integer(102, 987))),
-    replies("サーバは、6桁の数の2乗を返す", (values) => square(values.integer(100_003, 999_997))),
-    repliesToAll("サーバは、1つの接続で届く数のすべてに2乗を返す", (values) =>
-      [values.integer(102, 312), values.integer(13, 31), values.integer(4, 9)].map(square),
-    ),
-    repliesOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => [
-      square(values.integer(12, 31)),
-      square(values.integer(32, 98)),
-    ]),
-
-    serverCheck("サーバは、答えるたびに send と表示する", async (tools) => {
-      const { program, client } = await tools.startAndConnect();
-      const sends = () => program.lines().filter((line) => line === "send").length;
-      for (const count of [1, 2]) {
-        const message = String(tools.values.integer(12, 98) + count * 100);
-        await client.ask({ message, reply: anything });
-        await program.until(() => sends() >= count || undefined, {
-          done: `数を${count}個送り、答えを${count}個受け取る`,
-          expected: `send だけの行を${count}回表示する`,
-          sight: () => ({ saw: `send だけの行は、${sends()}回です` }),
-        });
-      }
-    }),
-
-    ...clientChecks(facts, (values) =>
-      [undefined, slowTyping].map((slow) => {
-        const type = String(values.integer(102, 987));
-        const reply = String(values.integer(1002, 9987)); // どの数の2乗でもなくてよい
-        const prompts = facts.prompts.map(({ lines }) => ({ lines, type }));
-        return { prompts, wire: type, reply, result: facts.result(reply), slow };
-      }),
-    ),
+    server("listens", "サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する"),
+    server("square", "サーバは、数を受け取ると、接続が開いているうちに2乗を返す"),
+    server("zero", "サーバは、0 の2乗を返す"),
+    server("negative", "サーバは、負の数の2乗を返す"),
+    server("six-digits", "サーバは、6桁の数の2乗を返す"),
+    server("every-message", "サーバは、1つの接続で届く数のすべてに2乗を返す"),
+    server("once", "サーバは、答えを1回だけ送り、あとから何も送らない"),
+    server("send", "サーバは、答えるたびに send と表示する"),
+    ...clientChecks(facts),
     pairCheck(facts),
   ],
+  examine: {
+    server: (grading) => examineServer(grading, questions, [sends]),
+    client: (grading) => examineClient(grading, scripts),
+    pair: (grading) => examinePair(grading),
+  },
 };

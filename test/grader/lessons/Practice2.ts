@@ -1,10 +1,9 @@
 // Practice2 (演習2 (計算)) のポートと、表示する行と、採点で行うすべての検査
-import { clientChecks } from "../checks/client-checks.ts";
+import { exactly, type ExpectedReply, type Question } from "../checks/ask-server.ts";
+import { clientChecks, examineClient } from "../checks/client-checks.ts";
+import { examineServer } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
-import { pairCheck } from "../checks/pair-check.ts";
-import { exactly, type ExpectedReply } from "../checks/ask-server.ts";
-import { replies, repliesFirst, repliesOnce } from "../checks/server-checks.ts";
-import { repliesToAll, repliesToNext, startsListening } from "../checks/server-checks.ts";
+import { examinePair, pairCheck } from "../checks/pair-check.ts";
 import type { Values } from "../checks/random-values.ts";
 import { slowTyping } from "../checks/watch-client.ts";
 
@@ -48,62 +47,110 @@ const decimal = (quotient: number): ExpectedReply => ({
   right: (text) => /^-?\d+\.\d+$/.test(text) && Math.abs(Number(text) - quotient) <= Math.abs(quotient) * 1e-9,
 });
 
-const add = (a: number, b: number) => ({ message: `add,${a},${b}`, reply: exactly(a + b) });
-const sub = (a: number, b: number) => ({ message: `sub,${a},${b}`, reply: exactly(a - b) });
-const mul = (a: number, b: number) => ({ message: `mul,${a},${b}`, reply: exactly(a * b) });
-const div = (a: number, b: number) => {
-  return { message: `div,${a},${b}`, reply: a % b === 0 ? whole(a / b) : decimal(a / b) };
-};
+const operators = ["add", "sub", "mul", "div"] as const;
+type Operator = (typeof operators)[number];
 
-const small = (values: Values) => values.integer(12, 49);
-const large = (values: Values) => values.integer(51, 98);
-const six = (values: Values) => values.integer(100_003, 999_997);
+/** 計算を頼む */
+function ask(operator: Operator, a: number, b: number): Question {
+  const result = { add: a + b, sub: a - b, mul: a * b, div: a / b }[operator] + 0; // -0 は 0
+  const even = Number.isInteger(result);
+  const kind = operator === "div" ? (even ? "div-even" : "div-uneven") : operator;
+  const about = [
+    ...([a, b, result].includes(0) ? ["zero"] : []),
+    ...([a, b, result].some((num) => num < 0) ? ["negative"] : []),
+    ...([a, b].some((num) => Math.abs(num) >= 100_000) ? ["six-digits"] : []),
+    kind,
+    ...(Math.max(...[a, b].map(Math.abs)) >= 1000 || Math.abs(result) >= 100_000 ? ["six-digits"] : []), // 大きな数
+  ];
+  const reply = operator !== "div" ? exactly(result) : even ? whole(result) : decimal(result);
+  return { message: `${operator},${a},${b}`, reply, about };
+}
+
+/** 同じ2つの数を、どの演算子でも。小さな商は、小数で10桁まででは足りないので、たずねない */
+const askAll = (a: number, b: number) =>
+  operators
+    .filter((operator) => operator !== "div" || a === 0 || Math.abs(a / b) >= 0.1)
+    .filter((operator) => operator !== "div" || b !== 0)
+    .map((operator) => ask(operator, a, b));
+
+/** 割り切れない割り算。12.333… か 12.444… のようになる。9桁では、どの値でも足りない */
+function uneven(values: Values) {
+  const b = [3, 9][values.integer(0, 1)];
+  return ask("div", values.integer(10, 29) * b + (b - 1) / 2, b);
+}
+
+function questions(values: Values) {
+  const small = () => values.integer(12, 49);
+  const large = () => values.integer(51, 98);
+  const six = () => values.integer(100_003, 999_997);
+  const [quotient, divisor] = [values.integer(3, 9), values.integer(3, 9)];
+  const [zero, minus, big] = [large(), -values.integer(102, 498), [six(), six()] as const];
+  const signs = [1, -1, 0];
+  const pairs = [
+    ...signs.flatMap((a) => signs.map((b) => [a * values.integer(51, 987), b * values.integer(2, 49)])),
+    ...[1, 2, 3, 4, 5, 6].map((length) => [values.digits(length), values.digits(values.integer(1, 6))]),
+    ...signs.slice(0, 2).map((sign) => [sign, sign].map((one) => one * quotient * 11)), // 同じ数。引くと 0
+    [large(), 1],
+    [-divisor, divisor], // 足すと 0
+    [quotient * divisor, divisor],
+    [quotient * divisor, -divisor],
+    [999_999, -999_999],
+  ];
+  const rest = values.shuffled(pairs.flatMap(([a, b]) => askAll(a, b)));
+  return {
+    opening: ask("add", small(), large()),
+    firsts: [
+      [ask("sub", large(), small())],
+      [ask("mul", small(), large())],
+      [ask("div", quotient * divisor, divisor)],
+      [uneven(values)],
+      [ask("mul", 0, zero), ask("add", 0, zero), ask("sub", zero, 0), ask("div", 0, zero)],
+      [ask("sub", minus, large()), ask("add", minus, large()), ask("mul", minus, large()), ask("div", minus * 7, 7)],
+      [ask("mul", ...big), ask("add", ...big), ask("sub", ...big)],
+    ],
+    rest: rest.sort((a, b) => a.about.length - b.about.length), // 訳が1つのものから
+  };
+}
+
+/** add は、合わせる検査でも打つ */
+function scripts(values: Values) {
+  const middle = () => values.integer(120, 490);
+  const typed = [
+    { operator: "sub", a: -middle(), b: 0, reply: "0" },
+    { operator: "add", a: 0, b: -middle(), reply: `${-values.integer(1002, 9987)}` }, // 計算の結果でなくてよい
+    { operator: "mul", a: values.integer(100_003, 999_997), b: middle(), reply: `${values.digits(12)}` },
+    { operator: "div", a: middle(), b: values.integer(100_003, 999_997), reply: `${middle()}.${values.integer(1, 9)}` },
+  ];
+  return typed.map(({ operator, a, b, reply }, i) => {
+    const slow = i === typed.length - 1 ? slowTyping : undefined;
+    const wire = `${operator},${a},${b}`;
+    return { prompts: prompts(operator, a, b), wire, reply, result: facts.result(reply), slow };
+  });
+}
+
+const server = (id: string, name: string) => ({ id, name, part: "server" as const });
 
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    startsListening(facts),
-    repliesFirst("サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す", (values) =>
-      add(small(values), large(values)),
-    ),
-    replies("サーバは、sub を頼まれると、引き算の答えを返す", (values) => sub(large(values), small(values))),
-    replies("サーバは、mul を頼まれると、掛け算の答えを返す", (values) => mul(small(values), large(values))),
-    replies("サーバは、割り切れる div を頼まれると、商を返す", (values) => {
-      const quotient = values.integer(3, 9);
-      const b = values.integer(3, 9);
-      return div(quotient * b, b);
-    }),
-    replies("サーバは、割り切れない div を頼まれると、10桁まで正しい商を返す", (values) => {
-      const b = [3, 9][values.integer(0, 1)];
-      return div(values.integer(10, 29) * b + (b - 1) / 2, b); // 12.333… か 12.444…。9桁では、どの値でも足りない
-    }),
-    replies("サーバは、0 のある計算でも正しい答えを返す", (values) => mul(0, large(values))), // 答えも 0
-    replies("サーバは、負の数の計算でも正しい答えを返す", (values) => sub(-values.integer(102, 498), large(values))),
-    replies("サーバは、6桁の数の計算でも正しい答えを返す", (values) => mul(six(values), six(values))),
-    repliesToAll("サーバは、1つの接続で届く計算のすべてに答えを返す", (values) =>
-      [12, 112, 1012].map((min) => mul(values.integer(min, min + 80), small(values))),
-    ),
-    repliesOnce("サーバは、答えを1回だけ送り、あとから何も送らない", (values) => [
-      mul(small(values), large(values)),
-      add(small(values), large(values)),
-    ]),
-    repliesToNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す", (values) => [
-      mul(small(values), large(values)),
-      add(values.integer(112, 192), small(values)),
-    ]),
-
-    // add は、合わせる検査で打つ
-    ...clientChecks(facts, (values) =>
-      ["sub", "mul", "div"].map((operator) => {
-        const a = values.integer(120, 490);
-        const b = small(values);
-        const fraction = operator === "div" ? `.${values.integer(1, 9)}` : "";
-        const reply = `${values.integer(1002, 9987)}${fraction}`; // 計算の結果でなくてよい
-        const slow = operator === "div" ? slowTyping : undefined;
-        const wire = `${operator},${a},${b}`;
-        return { prompts: prompts(operator, a, b), wire, reply, result: facts.result(reply), slow };
-      }),
-    ),
+    server("listens", "サーバは、PORT がなければ 9000 番で待ち、listen ('127.0.0.1', 9000) と表示する"),
+    server("add", "サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す"),
+    server("sub", "サーバは、sub を頼まれると、引き算の答えを返す"),
+    server("mul", "サーバは、mul を頼まれると、掛け算の答えを返す"),
+    server("div-even", "サーバは、割り切れる div を頼まれると、商を返す"),
+    server("div-uneven", "サーバは、割り切れない div を頼まれると、10桁まで正しい商を返す"),
+    server("zero", "サーバは、0 のある計算でも正しい答えを返す"),
+    server("negative", "サーバは、負の数の計算でも正しい答えを返す"),
+    server("six-digits", "サーバは、6桁の数の計算でも正しい答えを返す"),
+    server("every-message", "サーバは、1つの接続で届く計算のすべてに答えを返す"),
+    server("once", "サーバは、答えを1回だけ送り、あとから何も送らない"),
+    server("next-client", "サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す"),
+    ...clientChecks(facts),
     pairCheck(facts),
   ],
+  examine: {
+    server: (grading) => examineServer(grading, questions),
+    client: (grading) => examineClient(grading, scripts),
+    pair: (grading) => examinePair(grading),
+  },
 };

@@ -1,11 +1,10 @@
 // Socket1 (本文の socket の章) のポートと、表示する行と、採点で行うすべての検査
-import { clientChecks } from "../checks/client-checks.ts";
-import type { Facts, Lesson } from "../checks/lesson.ts";
-import { pairCheck } from "../checks/pair-check.ts";
-import { exactly } from "../checks/ask-server.ts";
-import { repliesFirst, repliesOnce, repliesToAll, serverCheck, startsListening } from "../checks/server-checks.ts";
+import { clientChecks, examineClient } from "../checks/client-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
-import type { Values } from "../checks/random-values.ts";
+import { examineServer, type Look } from "../checks/examine-server.ts";
+import type { Facts, Lesson } from "../checks/lesson.ts";
+import { examinePair, pairCheck } from "../checks/pair-check.ts";
+import { anyMessage, echoing } from "../checks/same-reply.ts";
 
 const facts: Facts = {
   name: "Socket1",
@@ -19,44 +18,47 @@ const facts: Facts = {
   serves: ["Received -> Hello", "Recepi message...", "send message", "Received -> "],
 };
 
-/** どんなメッセージにも、返事は同じ */
-const question = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
+/** messages を受け取ったサーバが、始めから終わりまでに表示する行 (終わりの空白は問わない) */
+function shown(...messages: string[]) {
+  const [received, ...others] = facts.serves.slice(0, -1);
+  const each = messages.flatMap((message) => [received.replace(facts.message, message), ...others]);
+  return [facts.starts(facts.port), ...each, ...facts.serves.slice(-1)].map((line) => line.trimEnd());
+}
 
-/** message を受け取ったサーバが、始めから終わりまでに表示する行 (終わりの空白は問わない) */
-const shown = (message: string) =>
-  [facts.starts(facts.port), ...facts.serves].map((line) => line.replace("Hello", message).trimEnd());
+const displays: Look = {
+  id: "displays",
+  async look({ program }, asked) {
+    const done = `「${asked.join("」「")}」と送り、返事を受け取って、接続を閉じる`;
+    await showsLines(program, shown(...asked).slice(1), done, { from: 1 }); // 初めの1行は、別の検査が見る
+  },
+};
+
+const closes: Look = {
+  id: "closes",
+  async look({ program }) {
+    const sight = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
+    const done = "サーバにつなぎ、返事を受け取って、接続を閉じる";
+    await program.until(() => program.over(), { done, expected: `${program.name} が、自分で終わる`, sight });
+  },
+};
+
+const server = (id: string, name: string) => ({ id, name, part: "server" as const });
 
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    startsListening(facts),
-    repliesFirst("サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする", question),
-    repliesToAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
-      return [question(values), question(values), question(values)];
-    }),
-    repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [question(values), question(values)]),
-
-    serverCheck("サーバは、メッセージを教科書のとおりに表示する", async (tools) => {
-      const { program, client } = await tools.startAndConnect();
-      const asking = question(tools.values);
-      await client.ask(asking);
-      client.peer.leave();
-      const done = `「${asking.message}」と送り、返事を受け取って、接続を閉じる`;
-      await showsLines(program, shown(asking.message).slice(1), done, { from: 1 }); // 初めの1行は、別の検査が見る
-    }),
-
-    serverCheck("サーバは、クライアントが接続を閉じると終わる", async (tools) => {
-      const { program, client } = await tools.startAndConnect();
-      await client.ask(question(tools.values));
-      client.peer.leave();
-      tools.session.before.push("クライアントは、接続を閉じました");
-      await program.ends(undefined, () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() }));
-    }),
-
-    ...clientChecks(facts, (values) => {
-      const reply = `返事は${values.word()}`;
-      return [{ prompts: [], wire: facts.message, reply, result: facts.result(reply) }];
-    }),
-    pairCheck(facts, shown("Hello")),
+    server("listens", "サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する"),
+    server("reply", "サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする"),
+    server("every-message", "サーバは、1つの接続で届くメッセージのすべてに返事をする"),
+    server("once", "サーバは、返事を1回だけ送り、あとから何も送らない"),
+    server("displays", "サーバは、メッセージを教科書のとおりに表示する"),
+    server("closes", "サーバは、クライアントが接続を閉じると終わる"),
+    ...clientChecks(facts),
+    pairCheck(facts),
   ],
+  examine: {
+    server: (grading) => examineServer(grading, anyMessage(facts), [displays, closes]),
+    client: (grading) => examineClient(grading, echoing(facts)),
+    pair: (grading) => examinePair(grading, shown(facts.message)),
+  },
 };

@@ -1,12 +1,10 @@
 // Socket2 (本文の socketserver の章) のポートと、表示する行と、採点で行うすべての検査
-import { clientChecks } from "../checks/client-checks.ts";
-import type { Facts, Lesson } from "../checks/lesson.ts";
-import { pairCheck } from "../checks/pair-check.ts";
-import { exactly } from "../checks/ask-server.ts";
-import { repliesFirst, repliesOnce, repliesToAll } from "../checks/server-checks.ts";
-import { repliesToNext, serverCheck, startsListening } from "../checks/server-checks.ts";
+import { clientChecks, examineClient } from "../checks/client-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
-import type { Values } from "../checks/random-values.ts";
+import { examineServer, type Look } from "../checks/examine-server.ts";
+import type { Facts, Lesson } from "../checks/lesson.ts";
+import { examinePair, pairCheck } from "../checks/pair-check.ts";
+import { anyMessage, echoing } from "../checks/same-reply.ts";
 
 const facts: Facts = {
   name: "Socket2",
@@ -20,38 +18,31 @@ const facts: Facts = {
   serves: ["Hello", ""],
 };
 
-/** どんなメッセージにも、返事は同じ */
-const question = (values: Values) => ({ message: values.word(), reply: exactly(facts.reply) });
+const displays: Look = {
+  id: "displays",
+  async look({ program }, asked) {
+    const done = `「${asked.join("」「")}」と送り、返事を受け取って、接続を閉じる`;
+    await showsLines(program, [...asked, ""], done, { from: 1 }); // 初めの1行は、別の検査が見る
+  },
+};
 
-const displays = "サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する";
+const server = (id: string, name: string) => ({ id, name, part: "server" as const });
 
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    startsListening(facts),
-    repliesFirst("サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする", question),
-    repliesToAll("サーバは、1つの接続で届くメッセージのすべてに返事をする", (values) => {
-      return [question(values), question(values), question(values)];
-    }),
-    repliesOnce("サーバは、返事を1回だけ送り、あとから何も送らない", (values) => [question(values), question(values)]),
-
-    serverCheck(displays, async (tools) => {
-      const { program, client } = await tools.startAndConnect();
-      const asking = question(tools.values);
-      await client.ask(asking);
-      client.peer.leave();
-      const done = `「${asking.message}」と送り、返事を受け取って、接続を閉じる`;
-      await showsLines(program, [asking.message, ""], done, { from: 1 }); // 初めの1行は、別の検査が見る
-    }),
-
-    repliesToNext("サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする", (values) => {
-      return [question(values), question(values)];
-    }),
-
-    ...clientChecks(facts, (values) => {
-      const reply = `返事は${values.word()}`;
-      return [{ prompts: [], wire: facts.message, reply, result: facts.result(reply) }];
-    }),
-    pairCheck(facts, [facts.starts(facts.port), "Hello"]),
+    server("listens", "サーバは、PORT がなければ 6000 番で待ち、listen ('127.0.0.1', 6000) と表示する"),
+    server("reply", "サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする"),
+    server("every-message", "サーバは、1つの接続で届くメッセージのすべてに返事をする"),
+    server("once", "サーバは、返事を1回だけ送り、あとから何も送らない"),
+    server("displays", "サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する"),
+    server("next-client", "サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする"),
+    ...clientChecks(facts),
+    pairCheck(facts),
   ],
+  examine: {
+    server: (grading) => examineServer(grading, anyMessage(facts), [displays]),
+    client: (grading) => examineClient(grading, echoing(facts)),
+    pair: (grading) => examinePair(grading, [facts.starts(facts.port), "Hello"]),
+  },
 };

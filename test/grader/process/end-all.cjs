@@ -1,4 +1,4 @@
-// プログラムが動かしたものを、残らず終わらせる
+// プログラムに目印を付け、それが動かしたものを、残らず終わらせる
 const { spawnSync } = require("node:child_process");
 const { writeFileSync } = require("node:fs");
 const { isRunning, linux, processes, read } = require("./system.cjs");

@@ -1,11 +1,11 @@
 // プログラムを、手で動かすときと同じに見えるように、しかし見張られた子プロセスとして起動する
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { transformSync } from "@swc/core";
 import { environment } from "./environment.ts";
+import { shellPipes } from "./pipes.ts";
 
 const require = createRequire(import.meta.url);
 /** 手で打つ tsx コマンドと同じ、変換の道具 */
@@ -35,15 +35,19 @@ export const shortName = (file: string) => join(basename(dirname(file)), basenam
  * @param file 動かすファイルのパス
  * @param folder このプログラムのための一時フォルダ。その名前が、目印にもなる (reaper.cjs)
  * @param events 中で起きたことを書かせるファイル (notices.ts)
+ * @returns 子プロセスと、その標準入力、標準出力、標準エラーの、こちらの側
  */
 export function launch(file: string, folder: string, events: string, options: LaunchOptions) {
   const { PORT, plain, ...rest } = options;
   const preload = join(folder, "preload.cjs");
   const config = JSON.stringify({ events, ...rest });
   writeFileSync(preload, `require(${JSON.stringify(require.resolve("./preload.cjs"))})(${config});`);
-  // 変換の道具の次に、プログラムの直前に読み込まれる
+  // 変換の道具の次に、プログラムの直前に読み込まれる。一時フォルダは、変換の道具とは別の、このプログラムだけのもの
   const begins = join(folder, "running.cjs");
-  const running = `require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`;
+  const temporary = join(folder, "tmp");
+  mkdirSync(temporary);
+  const own = ["TMPDIR", "TEMP", "TMP"].map((name) => `process.env.${name}=`).join("") + JSON.stringify(temporary);
+  const running = `${own};require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`;
   writeFileSync(begins, plain ? running + withoutTypes(file) : running);
   const tools = plain
     ? ["--enable-source-maps", "--require", begins]
@@ -52,18 +56,25 @@ export function launch(file: string, folder: string, events: string, options: La
   const env = environment();
   env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(preload)}`.trim();
   if (PORT !== undefined) env.PORT = String(PORT);
-  return spawn(process.execPath, [...tools, shortName(file)], {
+  const windows = process.platform === "win32"; // そこには、名前のあるパイプがない
+  const pipes = windows ? undefined : shellPipes();
+  const child = spawn(process.execPath, [...tools, shortName(file)], {
     cwd: dirname(dirname(file)), // 手で動かすときのように、レッスンのフォルダがある所で
     env,
-    stdio: ["pipe", "pipe", "pipe", "ipc"], // tsx コマンドと同じく、process.send がある。何を送ってきても読まない
+    // tsx コマンドと同じく、process.send がある。何を送ってきても読まない
+    stdio: [...(pipes?.theirs ?? ["pipe", "pipe", "pipe"]), "ipc"] as ("pipe" | "ipc")[],
     // Ctrl-C は、採点にだけ届く。Windows では、見えない別の端末に分ける
-    detached: process.platform !== "win32",
+    detached: !windows,
     windowsHide: true,
   });
+  pipes?.closeTheirs();
+  const { stdin, stdout, stderr } = pipes?.ours() ?? child;
+  return { child, stdin: stdin!, stdout: stdout!, stderr: stderr! };
 }
 
 /** ファイルの型を取ったものを、そのファイルとして読み込ませる JavaScript */
 function withoutTypes(file: string) {
+  const { transformSync } = require("@swc/core") as typeof import("@swc/core"); // 採点では使わない
   const { code } = transformSync(readFileSync(file, "utf8"), {
     filename: file,
     jsc: { parser: { syntax: "typescript" }, target: "es2022" },

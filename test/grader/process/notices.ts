@@ -3,8 +3,11 @@ import { readFileSync, watch, writeFileSync, type FSWatcher } from "node:fs";
 import { join } from "node:path";
 import type { State } from "../report/hints.ts";
 
-/** listen した所。asked はプログラムが頼んだポート番号、port は本当の番号 */
-export type Listening = { asked: number; address: string; port: number };
+/**
+ * listen した所。asked はプログラムが頼んだポート番号、port は本当の番号、host はつなぐときのアドレス。
+ * ポートでなく名前で待つなら、path だけ
+ */
+export type Listening = { asked: number; address: string; host: string; port: number; path?: string };
 
 /** つないだ側が、何も受け取らないうちに、閉じ始めたか、終わったか */
 export type Early = "closed" | "ended";
@@ -57,7 +60,7 @@ export class Notices {
   private receive({ running, listening, connecting, early, pid, state }: Notice) {
     if (running) this.running = true;
     this.early ??= early;
-    if (listening) this.listened.push(listening);
+    if (listening) this.listened.push({ ...listening, host: reachable(listening.address) });
     if (connecting !== undefined) this.connecting.push(connecting);
     if (pid && state) this.states.set(pid, state);
     this.changed();
@@ -68,3 +71,6 @@ export class Notices {
     this.watcher.close();
   }
 }
+
+/** listen したアドレスに、つなぐときのアドレス */
+const reachable = (address: string) => (address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address);

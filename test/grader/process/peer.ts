@@ -3,7 +3,7 @@ import { once } from "node:events";
 import net from "node:net";
 import type { Sight } from "../report/failure.ts";
 import type { Program } from "./program.ts";
-import { quote } from "../report/render.cjs";
+import { quote } from "../report/render.ts";
 import type { Session } from "./session.ts";
 import { Waitable } from "./waitable.ts";
 

@@ -50,12 +50,15 @@ function swapListening(tell, anyPort) {
   net.Server.prototype.listen = function (...args) {
     const port = portOf(args, (port) => (anyPort && port < 65536 ? 0 : port));
     if (anyPort && port > 0) this[promised] = port;
-    this.prependOnceListener("listening", () => tell({ listening: { asked: port, ...address.call(this) } }));
+    this.prependOnceListener("listening", () => {
+      const real = address.call(this);
+      tell({ listening: { asked: port || 0, ...(typeof real === "string" ? { path: real } : real) } });
+    });
     return listen.apply(this, args);
   };
   net.Server.prototype.address = function () {
     const real = address.call(this);
-    return real && this[promised] ? { ...real, port: this[promised] } : real;
+    return real?.port && this[promised] ? { ...real, port: this[promised] } : real;
   };
 }
 

@@ -3,12 +3,14 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { isFile, lookalike } from "../files.cjs";
-import { crashOf } from "../report/crash.ts";
-import { Failure, plainFailure, type Sight } from "../report/failure.ts";
-import { whyStillRunning, type State } from "../report/hints.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Readable, Writable } from "node:stream";
+import { isFile, lookalike } from "../files.ts";
+import { crashOf, withoutTools } from "../report/crash.ts";
+import { plainFailure, type Sight } from "../report/failure.ts";
+import { listenOrder, whyStillRunning, type State } from "../report/hints.ts";
 import { missingLine, wholeLines } from "../report/lines.ts";
-import { quote } from "../report/render.cjs";
+import { quote } from "../report/render.ts";
 import { brandProcess, type Launched } from "./end-all.cjs";
 import { launch, shortName, type LaunchOptions } from "./launch.ts";
 import { Notices } from "./notices.ts";
@@ -17,6 +19,11 @@ import { takeStartSlot } from "./start-slots.ts";
 import { startOf } from "./system.cjs";
 import { Usage } from "./usage.ts";
 import { Waitable } from "./waitable.ts";
+
+/** Ctrl-C のあと、終わるのを待つ限度 (ms) */
+const farewell = 500;
+/** 終わったプログラムの最後の表示を待つ限度 (ms)。子プロセスが標準出力を持っていると、閉じられない */
+const lastWords = 200;
 
 /** node と変換の道具が動き始めるまで待つ限度 (ms) */
 const startup = 60_000;
@@ -33,6 +40,7 @@ export class Program extends Waitable {
   private folder = mkdtempSync(join(process.env.TEST_FOLDER!, "run-"));
   private notices = new Notices(this.folder, () => this.emit("change")); // 起動より先に聞き始める
   private child: ChildProcess;
+  private stdin: Writable;
   private usage: Usage;
   private startTime: number;
   /** 終わった時刻 (ms) と、終わり方 */
@@ -69,7 +77,9 @@ export class Program extends Waitable {
     super(session);
     this.name = shortName(file);
     session.atEnd(() => this.notices.stop());
-    this.child = launch(file, this.folder, this.notices.file, options);
+    const { child, stdin, stdout, stderr } = launch(file, this.folder, this.notices.file, options);
+    this.child = child;
+    this.stdin = stdin;
     brandProcess(this.pid);
     this.startTime = startOf(this.pid);
     writeFileSync(join(this.folder, "program.json"), JSON.stringify(this.launched)); // reaper.cjs のため
@@ -79,20 +89,23 @@ export class Program extends Waitable {
     session.clock.everyTick(() => ticks++ % 5 === 0 && this.measure());
     session.atEnd(async () => {
       if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+      for (const stream of [stdin, stdout, stderr]) stream.destroy();
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     });
-    this.followChild();
+    this.followChild(stdout, stderr);
   }
 
   /** 出力と終わりを聞く */
-  private followChild() {
+  private followChild(stdout: Readable, stderr: Readable) {
     const changed = () => this.emit("change");
     const kept = (text: string, more: string) => (text.length < capacity ? text + more : text);
-    this.child.stdout!.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
-    this.child.stderr!.setEncoding("utf8").on("data", (text) => ((this.stderr = kept(this.stderr, text)), changed()));
-    this.child.stdin!.on("error", () => {}); // もう終わったプログラムに打っても、かまわない
-    this.child.on("exit", () => (this.endedAt = performance.now()));
-    this.child.on("close", (code, signal) => {
+    stdout.setEncoding("utf8").on("data", (text) => ((this.stdout = kept(this.stdout, text)), changed()));
+    stderr.setEncoding("utf8").on("data", (text) => ((this.stderr = kept(this.stderr, text)), changed()));
+    this.stdin.on("error", () => {}); // もう終わったプログラムに打っても、かまわない
+    const closed = [stdout, stderr].map((stream) => once(stream, "close").catch(() => {}));
+    this.child.on("exit", async (code, signal) => {
+      this.endedAt = performance.now();
+      await Promise.race([Promise.all(closed), sleep(lastWords, undefined, { ref: false })]);
       this.code = code;
       this.ending = signal ? `シグナル ${signal}` : `終了コード ${code}`;
       changed();
@@ -127,7 +140,8 @@ export class Program extends Waitable {
   }
 
   output() {
-    const { name, stdout, stderr, endedAt } = this;
+    const { name, stdout, endedAt } = this;
+    const stderr = withoutTools(this.stderr);
     return { name, stdout, stderr, crash: this.awaited ? undefined : crashOf(this), endedAt };
   }
 
@@ -168,16 +182,24 @@ export class Program extends Waitable {
    * @throws {Failure} listen する前に終わったとき、限度まで待っても listen しないとき
    */
   async listens(port: number) {
-    const others = () => this.listened.map(({ asked }) => asked || "(指定なし)").join(" と ");
-    const { address, ...rest } = await this.until(() => this.listened.find(({ asked }) => asked === port), {
+    return this.until(() => this.listened.find(({ asked }) => asked === port), this.waitsFor(port));
+  }
+
+  /** 待っているはずのポートで待っていないことを、失敗にする。 @throws {Failure} いつも */
+  async missesPort(port: number): Promise<never> {
+    const wait = this.waitsFor(port);
+    return this.fail(wait, wait.sight(), this.over() ?? "時間内に待ち始めません");
+  }
+
+  /** listen するのを待つときの、待ち方 */
+  waitsFor(port: number) {
+    const others = () => this.listened.map(({ asked, path }) => path ?? (asked || "(指定なし)")).join(" と ");
+    const hint = () => (this.listened.some(({ path }) => path) ? listenOrder(port) : undefined);
+    return {
       done: `${this.name} を起動する`,
       expected: `ポート ${port} で接続を待つ`,
-      sight: () => (this.listened.length ? { saw: `ポート ${others()} で待っています` } : undefined),
-    }).catch((error) => {
-      if (error instanceof Failure && !this.listened.length) error.report.noReply = true;
-      throw error;
-    });
-    return { ...rest, address, host: reachable(address) };
+      sight: () => (this.listened.length ? { saw: `ポート ${others()} で待っています`, hint: hint() } : undefined),
+    };
   }
 
   /**
@@ -198,16 +220,27 @@ export class Program extends Waitable {
 
   /** 標準入力に文字列を打ち込む */
   type(text: string) {
-    this.child.stdin!.write(text);
+    this.stdin.write(text);
   }
 
   /** 標準入力を終わらせる (Ctrl-D) */
   endInput() {
-    this.child.stdin!.end();
+    this.stdin.end();
   }
 
   signal(signal: NodeJS.Signals) {
     this.child.kill(signal);
+  }
+
+  /** 動いていれば、手で動かすときのように、Ctrl-C で終わらせる。終わらなければ、あとで session が終わらせる */
+  async interrupt() {
+    if (this.code !== undefined || process.platform === "win32") return;
+    try {
+      process.kill(-this.pid, "SIGINT");
+    } catch {
+      return; // ちょうど終わった
+    }
+    await this.settle(farewell);
   }
 
   /**
@@ -227,9 +260,6 @@ export class Program extends Waitable {
   /** 何のために動き続けているか。見えたことだけを言う */
   keeps(): string | undefined {
     this.notices.catchUp();
-    return whyStillRunning(this.state);
+    return whyStillRunning({ ...this.state, busy: this.usage.busy(), again: this.connecting.length > 1 });
   }
 }
-
-/** listen したアドレスに、つなぐときのアドレス */
-const reachable = (address: string) => (address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address);

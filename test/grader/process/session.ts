@@ -20,6 +20,8 @@ type Running = Delayed & {
   output(): Output;
   /** 終わりかけなら、最後の言葉まで聞く。 @param ms 待つ限度 (ms) */
   settle(ms: number): Promise<void>;
+  /** Ctrl-C で終わらせる */
+  interrupt(): Promise<void>;
 };
 
 /** 1つの検査 (または1つのテスト) の間に動かすもの。時計が1つあり、終わりにみな片付ける */
@@ -33,6 +35,8 @@ export class Session {
   /** どれかの接続が閉じられた。プログラムが終わりかけているかもしれない */
   disconnected = false;
   ended = false;
+  /** 限度まで待っても、起きなかったことがある */
+  hung = false;
   private cleanups: (() => unknown)[] = [];
 
   /** @param patience 1つのことを待つ限度 (ms) */
@@ -43,6 +47,11 @@ export class Session {
   /** 後片付けを、終わりに予約する */
   atEnd(cleanup: () => unknown) {
     this.cleanups.push(cleanup);
+  }
+
+  /** 動いているものを、Ctrl-C で終わらせてみる */
+  async interrupt() {
+    await Promise.all(this.programs.map((program) => program.interrupt()));
   }
 
   /** 動かしたものを残らず終わらせ、後片付けをする */
@@ -67,6 +76,6 @@ export class Session {
     const others = this.programs.filter((program) => program !== known && (!known || program.output().stderr));
     const outputs = [known, ...others].flatMap((program) => program?.output() ?? []);
     const seen = explained(sight, otherwise, outputs);
-    throw new Failure({ done, expected, lines, before: this.before, ...seen, outputs });
+    throw new Failure({ done, expected, lines, before: [...this.before], ...seen, outputs });
   }
 }

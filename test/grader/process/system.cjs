@@ -117,6 +117,16 @@ function delays(pids) {
   return pids.flatMap(threads).map((thread) => [thread, ms(thread)]);
 }
 
+/**
+ * プロセスのスレッドが使った CPU の合計
+ * @param {number[]} pids
+ * @returns {number} ms。Linux でなければ 0
+ */
+function cpuTime(pids) {
+  const ms = (/** @type {string} */ thread) => Number(read(`${thread}/schedstat`).split(" ")[0] || 0) / 1e6;
+  return linux ? pids.flatMap(threads).reduce((sum, thread) => sum + ms(thread), 0) : 0;
+}
+
 /** CPU が空くのを待っていた時間が分かるか */
 const knowsDelays = delays([process.pid]).some(([, ms]) => ms > 0);
 
@@ -133,4 +143,4 @@ function memory(pids) {
   return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pids)], { encoding: "utf8" }).stdout ?? 0) * 1024;
 }
 
-module.exports = { delays, isRunning, knowsDelays, linux, memory, parentOf, processes, read, startOf, tree };
+module.exports = { cpuTime, delays, isRunning, knowsDelays, linux, memory, parentOf, processes, read, startOf, tree };

@@ -1,5 +1,5 @@
 // 動いているプログラムが使っているメモリ (使ってよい限度も) と、CPU を待っていた時間
-import { delays, memory, tree } from "./system.cjs";
+import { cpuTime, delays, memory, tree } from "./system.cjs";
 
 /** プログラムが使ってよいメモリ (バイト) */
 export const memoryLimit = 2 ** 30;
@@ -11,6 +11,10 @@ export class Usage {
   private total = 0;
   private lookedAt = 0;
   private last = new Map<string, number>();
+  /** 前に CPU を見た時刻と、そのときの、使った CPU と待っていた時間の合計 (ms) */
+  private before = { at: performance.now(), used: 0, total: 0 };
+  /** CPU を使い続けていた、続けて見た回数 */
+  private busyTimes = 0;
 
   constructor(pid: number) {
     this.pid = pid;
@@ -23,7 +27,16 @@ export class Usage {
   sample(): boolean {
     const pids = tree(this.pid);
     this.addDelays(pids);
+    const now = { at: performance.now(), used: cpuTime(pids), total: this.total };
+    const able = now.at - this.before.at - (now.total - this.before.total); // 動けた時間
+    this.busyTimes = able > 0 && now.used - this.before.used > 0.9 * able ? this.busyTimes + 1 : 0;
+    this.before = now;
     return memory(pids) > memoryLimit;
+  }
+
+  /** このところ、CPU を休みなく使っているか */
+  busy(): boolean {
+    return this.busyTimes >= 3;
   }
 
   /**

@@ -41,7 +41,9 @@ export abstract class Waitable extends EventEmitter {
       const over = this.over(); // 終わったあとに届いているものも見る
       const value = condition();
       if (value !== undefined) return value;
-      if (over || tooLong()) await this.fail(wait, wait.sight?.(), over ?? this.tired());
+      const late = tooLong();
+      if (late) this.session.hung = true;
+      if (over || late) await this.fail(wait, wait.sight?.(), over ?? this.tired());
       await once(this, "change");
     }
   }

@@ -1,5 +1,11 @@
 // エラーで終わったプログラムのことを言う: 標準エラーから、何が、どこで起きたかを読む
 
+/** 採点と変換の道具の、スタックトレースの行 */
+const tools = /^ +at .*(node_modules[/\\](esbuild|tsx)[/\\]|[/\\]run-\w+[/\\]\w+\.cjs|grader[/\\]process[/\\]).*\n/gm;
+
+/** 標準エラーから、道具の行を除く */
+export const withoutTools = (stderr: string) => stderr.replaceAll(tools, "");
+
 /** エラーの言葉と、分かれば、提出されたファイルの、いちばん上の場所 */
 export function errorIn(stderr: string): string | undefined {
   // 変換の道具の「ファイル:行:桁: ERROR: 言葉」

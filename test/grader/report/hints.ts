@@ -20,14 +20,23 @@ export function slipIn(text: string): string | undefined {
   }
 }
 
+/** Python の順で listen を呼んでいるときのヒント */
+export const listenOrder = (port: number) =>
+  `listen("127.0.0.1", ${port}) は Python の順です。listen(${port}, "127.0.0.1") の順に書きます`;
+
 /** プログラムを読み込み終わったかと、何のために動き続けているか */
 export type State = { loaded: boolean; timer: boolean; socket: boolean; server: boolean; input: boolean };
 
+/** 外から見たこと: CPU を休みなく使っている、もう一度つないだ */
+type Seen = { busy: boolean; again: boolean };
+
 /** 何のために動き続けているか。見えたことだけを言う */
-export function whyStillRunning({ timer, socket, server, input }: Partial<State>): string | undefined {
+export function whyStillRunning({ timer, socket, server, input, busy, again }: Partial<State & Seen>) {
+  if (busy) return "CPU を休みなく使っています (終わらない繰り返しがないかを見ます)";
   const causes = [
     input && "入力を待っています (読み終わったら、readline を close します)",
-    socket && "接続が開いたままです (end か destroy で閉じます)",
+    socket && !again && "接続が開いたままです (end か destroy で閉じます)",
+    socket && again && "もう一度サーバにつないだ接続が、開いたままです",
     server && "サーバが待つのをやめていません (close で閉じます)",
     timer && "タイマーが動いています (clearTimeout か clearInterval で止めます)",
   ].filter(Boolean);

@@ -1,0 +1,47 @@
+// 1人の採点: npm run grade my Practice1
+import { writeFileSync } from "node:fs";
+import { CallError, commandOf, readCall } from "./command-line.ts";
+import { names } from "./lessons/all.ts";
+import { endWithParent } from "./process/end-with-parent.ts";
+import { startReaper } from "./process/start-reaper.ts";
+import { screen } from "./report/screen.ts";
+import { allPassed, grade, ours, toJson } from "./results.ts";
+import { Submission } from "./submission.ts";
+
+/** 端末では、続いていることを1行で見せる。 @returns その行を消す関数 */
+function showProgress(lessons: string[]) {
+  if (!process.stderr.isTTY) return () => {};
+  let seconds = 0;
+  const show = () => process.stderr.write(`\r${lessons.join(" と ")} を調べています… ${seconds++} 秒`);
+  show();
+  const timer = setInterval(show, 1000);
+  return () => {
+    clearInterval(timer);
+    process.stderr.write("\r\x1b[K");
+  };
+}
+
+async function main() {
+  const call = readCall("grade", process.argv.slice(2), process.env.INIT_CWD ?? "");
+  const { folder, typed, named, seed, all, json } = call;
+  endWithParent();
+  const stopReaper = startReaper();
+  const submission = new Submission(folder);
+  const lessons = named.length ? named : names.filter((name) => submission.has(name));
+  const hide = showProgress(lessons);
+  const result = await grade(submission, lessons, seed);
+  await stopReaper();
+  hide();
+  process.stderr.write(screen(result, commandOf("grade", typed, ...lessons, "seed", seed), all));
+  if (json) writeFileSync(json, toJson(result));
+  process.exitCode = result.fault ? 2 : allPassed(result) ? 0 : 1;
+}
+
+/** 呼び方の間違いか、採点そのものの間違いで終わる */
+function stop(error: Error) {
+  console.error(`エラー: ${error instanceof CallError ? error.message : `${ours}: ${error.stack}`}`);
+  process.exit(2);
+}
+
+process.on("uncaughtException", stop);
+main().catch(stop);

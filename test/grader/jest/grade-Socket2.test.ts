@@ -1,5 +1,0 @@
-// Socket2 の検査を jest のテストとして行う。npm run grade が動かすのは、これ
-import { testLesson } from "./checks-as-tests.ts";
-import { lesson } from "../lessons/Socket2.ts";
-
-testLesson(lesson);

@@ -1,0 +1,96 @@
+// 1人の採点をし、結果の形 (npm run grade の --json) を決める。画面も表も Gradescope も、ここから作る
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { Part } from "./checks/lesson.ts";
+import { Grading } from "./checks/grading.ts";
+import { lessons } from "./lessons/all.ts";
+import { Failure, type Report } from "./report/failure.ts";
+import { inFull } from "./report/render.ts";
+import { root } from "./repository-root.ts";
+import type { Submission } from "./submission.ts";
+
+/** 検査1つの結果。report は --all が見せるもの、failure はその元 (JSON には書かない) */
+export type Checked = {
+  id: string;
+  name: string;
+  part: Part;
+  passed: boolean;
+  untried?: true;
+  report?: string;
+  failure?: Report;
+};
+
+export type LessonResult = { lesson: string; passed: number; max: number; checks: Checked[] };
+
+/** 1人の結果。採点できなければ lessons は空で、fault がその訳 */
+export type Result = { lessons: LessonResult[]; seed: number; node: string; commit?: string; fault?: string };
+
+/** 採点そのものの間違いで、採点できなかった */
+export const ours = "採点そのものの間違いで、採点できませんでした。提出されたもののせいではありません";
+
+/**
+ * 採点する。
+ * @param named 採点するレッスンの名前
+ * @param plain tsx なしで動かす (早い。テストだけが使う)
+ */
+export async function grade(submission: Submission, named: string[], seed: number, plain = Boolean(process.env.PLAIN)) {
+  const result: Result = { lessons: [], seed, node: process.version, commit };
+  try {
+    const copy = await submission.copy();
+    const chosen = lessons.filter(({ name }) => named.includes(name));
+    result.lessons = await all(
+      chosen.map((lesson) => {
+        const grading = new Grading(lesson, join(copy, lesson.name), { seed, plain });
+        return gradeLesson(grading, (report) => atHome(report, copy, submission.folder));
+      }),
+    );
+  } catch (error) {
+    result.fault = `${ours}: ${(error as Error).stack}`;
+  }
+  return result;
+}
+
+/** みな終わるのを待つ。 @throws {Error} どれかがだめだったとき */
+async function all<T>(promises: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}
+
+/** @param placed 報告の中の場所を、もとの場所にする関数 */
+async function gradeLesson(grading: Grading, placed: (report: Report) => Report): Promise<LessonResult> {
+  const { name, checks } = grading.lesson;
+  const checked = checks.map(async (check): Promise<Checked> => {
+    const error = await grading.run(check).then(() => undefined, (error) => error);
+    if (!error) return { ...check, passed: true };
+    if (!(error instanceof Failure)) throw error;
+    const failure = placed(error.report);
+    const { untried } = failure;
+    return { ...check, passed: false, ...(untried && { untried }), report: inFull(failure).join("\n"), failure };
+  });
+  const results = await all(checked);
+  return { lesson: name, passed: results.filter(({ passed }) => passed).length, max: checks.length, checks: results };
+}
+
+/** 報告の中の、写しの場所を、もとの場所にする */
+function atHome(report: Report, copy: string, folder: string): Report {
+  const written = (path: string) => JSON.stringify(path).slice(1, -1);
+  return JSON.parse(JSON.stringify(report).replaceAll(written(copy), written(folder)));
+}
+
+/** この採点の版。git が知らなければ undefined */
+const commit = (() => {
+  try {
+    const args = ["-C", root, "rev-parse", "HEAD"];
+    return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  } catch {
+    return undefined;
+  }
+})();
+
+/** 結果の JSON */
+export function toJson(result: Result): string {
+  return `${JSON.stringify(result, (key, value) => (key === "failure" ? undefined : value), 2)}\n`;
+}
+
+/** みな合格したか */
+export const allPassed = ({ lessons, fault }: Result) => !fault && lessons.every(({ passed, max }) => passed === max);

@@ -1,0 +1,103 @@
+// 提出されたものを読み、採点のための写しを、ほかのだれのものとも、もとの場所とも関わりのない所に作る
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { isFile, isFolder } from "./files.ts";
+import { names } from "./lessons/all.ts";
+import { root } from "./repository-root.ts";
+
+/** 中身か、リンクの先 */
+type Entry = { content: Buffer } | { link: string };
+
+/** 提出されたもの。読んだときのままで、あとから変えられても、変わらない */
+export class Submission {
+  /** もとの場所 */
+  folder: string;
+  private entries = new Map<string, Entry>();
+  private packages: string | undefined;
+
+  /** @throws {Error} 読めないとき */
+  constructor(folder: string) {
+    this.folder = realpathSync(folder);
+    this.read("");
+    for (let at = this.folder; dirname(at) !== at && !this.packages; at = dirname(at))
+      if (at !== this.folder && isFolder(join(at, "node_modules"))) this.packages = join(at, "node_modules");
+  }
+
+  private read(path: string) {
+    for (const name of readdirSync(join(this.folder, path))) {
+      const inside = join(path, name);
+      const full = join(this.folder, inside);
+      const stat = lstatSync(full);
+      if (name === ".git") continue;
+      if (name === "node_modules") this.entries.set(inside, { link: full });
+      else if (stat.isDirectory()) this.read(inside);
+      else if (stat.isSymbolicLink()) this.entries.set(inside, { link: this.target(full) });
+      else if (stat.isFile()) this.entries.set(inside, { content: readFileSync(full) });
+    }
+  }
+
+  /** リンクの先。提出フォルダの外なら、もとの場所のもの */
+  private target(link: string): string {
+    const written = readlinkSync(link);
+    const full = resolve(dirname(link), written);
+    const outside = relative(this.folder, full).startsWith("..");
+    return isAbsolute(written) && !outside ? relative(dirname(link), full) : outside ? full : written;
+  }
+
+  /** そのレッスンのフォルダがあるか */
+  has(lesson: string) {
+    return isFolder(join(this.folder, lesson));
+  }
+
+  /** 2つのファイルが、この教材の答えと1文字も違わないか */
+  isModelAnswer(lesson: string): boolean {
+    return ["server.ts", "client.ts"].every((file) => {
+      const entry = this.entries.get(join(lesson, file));
+      return entry && "content" in entry && entry.content.equals(readFileSync(join(root, lesson, file)));
+    });
+  }
+
+  /**
+   * 写しを作る。どこに置かれていても同じに動くように、上のフォルダの package.json の代わりに、中身に合うものを置く。
+   * @returns 写しのフォルダ
+   */
+  async copy(): Promise<string> {
+    const home = mkdtempSync(join(process.env.TEST_FOLDER!, "submission-"));
+    if (this.packages) symlinkSync(this.packages, join(home, "node_modules"), "junction");
+    const folder = join(home, "submission");
+    mkdirSync(folder);
+    for (const [path, entry] of this.entries) {
+      const full = join(folder, path);
+      mkdirSync(dirname(full), { recursive: true });
+      if ("content" in entry) writeFileSync(full, entry.content);
+      else symlinkSync(entry.link, full, "junction");
+    }
+    for (const lesson of names.filter((name) => this.has(name))) {
+      const own = realpathSync(join(folder, lesson));
+      if (relative(folder, own).startsWith("..") || governed(own, folder)) continue;
+      const sources = readdirSync(own).filter((file) => /\.[cm]?[jt]sx?$/.test(file) && isFile(join(own, file)));
+      const modules = await Promise.all(sources.map((file) => isModule(readFileSync(join(own, file), "utf8"))));
+      const type = modules.includes(true) ? "module" : "commonjs";
+      writeFileSync(join(own, "package.json"), JSON.stringify({ type }));
+    }
+    return folder;
+  }
+}
+
+/** path から top までのどこかに、package.json があるか */
+function governed(path: string, top: string): boolean {
+  return existsSync(join(path, "package.json")) || (path !== top && governed(dirname(path), top));
+}
+
+const require = createRequire(import.meta.url);
+
+/** ES モジュールとしてでなければ動かないか。tsx が使う変換の道具に、CommonJS にできるかを聞く */
+async function isModule(code: string): Promise<boolean> {
+  if (/\bimport\.meta\b/.test(code)) return true;
+  if (!/\bawait\b/.test(code)) return false;
+  const { transform } = createRequire(require.resolve("tsx"))("esbuild");
+  const error = await transform(code, { loader: "ts", format: "cjs", logLevel: "silent" }).catch(String);
+  return String(error).includes("Top-level await");
+}
