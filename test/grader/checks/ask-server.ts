@@ -14,6 +14,8 @@ export type Question = {
   reply: ExpectedReply;
   /** どの検査のためにたずねるか (id)。2つ目からは、それで落ちていれば、この答えの訳にもなる検査 */
   about: string[];
+  /** この答えなら、この書き損じ */
+  slips?: Record<string, string>;
 };
 
 /** ちょうどこの文字列の答え */
@@ -70,7 +72,11 @@ export class Conversation {
     const { message, reply } = question;
     const { peer } = this;
     const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
-    const sight = () => this.arrived() ?? peer.arrived();
+    const hint = () => question.slips?.[peer.received.trim()];
+    const sight = () => {
+      const arrived = this.arrived() ?? peer.arrived();
+      return arrived && { ...arrived, hint: hint() };
+    };
     const wait = { done, expected: `${reply.words}が届く`, sight };
     this.surplus();
     this.last = undefined;

@@ -5,6 +5,9 @@ import type { Story } from "../process/session.ts";
 import type { Sight } from "../report/failure.ts";
 import { silence } from "./ask-server.ts";
 
+/** 表示しかけた行が、終わりまで表示されるのを待つ長さ (ms) */
+const settling = 500;
+
 /**
  * 違う行を、見たこととして言う。
  * @param before これより前に表示された行の数
@@ -32,8 +35,14 @@ export async function showsLines(
   const all = () => (expected.at(-1) === "" ? program.lines() : withoutTail(toLines(program.stdout)));
   const lines = () => all().slice(from);
   const differs = () => differing(expected, lines(), from);
+  /** 足りないだけでなく、違うものが表示されたか。あとから直ることはない */
+  const wrong = () => differs()?.differs?.actual !== undefined || undefined;
+  const right = () => (differs() ? undefined : true);
   const story: Story = { done, expected: `${program.name} が次のとおりに表示する`, lines: expected };
-  await program.until(() => (differs() ? undefined : true), { ...story, sight: () => explain() ?? differs() });
+  const sight = () => explain() ?? differs();
+  do await program.until(() => right() ?? wrong(), { ...story, sight });
+  while (!(await program.quiet(right, settling)) && !wrong()); // 行の途中だったなら、また待つ
+  if (wrong()) await program.fail(story, sight());
   const more = await program.quiet(differs, silence); // 終わるプログラムなら、終わるまで
   if (more) await program.fail(story, more);
 }

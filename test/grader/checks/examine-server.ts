@@ -1,6 +1,7 @@
 // サーバの検査: 1回だけ起動して、何もかもたずねる。おかしな答えのときだけ、起動し直して、それだけをたずね直す
 import { connect } from "../process/peer.ts";
-import { untried, type Failure } from "../report/failure.ts";
+import type { Program } from "../process/program.ts";
+import { untried, type Failure, type Sight } from "../report/failure.ts";
 import { quote } from "../report/render.ts";
 import { Conversation, onlyOnce, silence, type Question } from "./ask-server.ts";
 import type { CheckTools, Listener } from "./check-tools.ts";
@@ -18,12 +19,22 @@ export type Questions = {
   rest: Question[];
 };
 
-/** 初めのクライアントが去ってから、表示や終わり方を調べる検査。 @param asked そのクライアントが送ったもの */
+/** 初めのクライアントが去ってから、表示や終わり方を調べる検査 */
 export type Look = {
   id: string;
-  /** @throws {Failure} 合格でないとき */
-  look: (listener: Listener, asked: string[]) => Promise<void>;
+  /**
+   * @param asked そのクライアントが送ったもの
+   * @param unended 去る前に、改行なしで表示してあったもの
+   * @throws {Failure} 合格でないとき
+   */
+  look: (listener: Listener, asked: string[], unended: Sight | undefined) => Promise<void>;
 };
+
+/** 答えたあとの表示が、改行で終わっていなければ、それを言う */
+function unendedLine({ stdout }: Program): Sight | undefined {
+  const last = stdout.split("\n").at(-1)!;
+  return last ? { saw: `${quote(last)}のあとに、改行がありません` } : undefined;
+}
 
 /** 動いているサーバと、つないだクライアント */
 type Running = Listener & { tools: CheckTools; talk: Conversation };
@@ -269,15 +280,17 @@ class ServerExamination {
   /** 初めのクライアントが去ってから、表示や終わり方を調べる。だめなら、1つだけたずねたサーバでも調べる */
   private async lookAtAll() {
     for (const { id, look } of this.looks) {
-      const { talk } = this.running ?? {};
+      const { talk, program } = this.running ?? {};
+      const unended = program && unendedLine(program);
       talk?.peer.leave();
-      if (talk?.heard && !(await failing(() => look(this.running!, talk.asked)))) continue;
+      if (talk?.heard && !(await failing(() => look(this.running!, talk.asked, unended)))) continue;
       const failure = await failing(async () => {
         const { talk, ...listener } = await this.startAgain();
         const few = this.failures["every-message"] ? 1 : 2; // 1つにしか答えないサーバもある
         for (const { message } of this.samples.slice(0, few)) await talk.askAnything(message);
+        const unended = unendedLine(listener.program);
         talk.peer.leave();
-        await look(listener, talk.asked);
+        await look(listener, talk.asked, unended);
       });
       if (failure) this.record(id, failure);
     }

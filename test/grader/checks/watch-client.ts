@@ -40,6 +40,8 @@ export class ClientWatch {
   private peer: Peer | undefined;
   /** ここまでに、たずねるはずの行 */
   private asked: string[] = [];
+  /** 何かを送った */
+  private sent = false;
   /** ここまでに打った言葉 */
   private typed: string[] = [];
 
@@ -61,6 +63,7 @@ export class ClientWatch {
       this.typed.push(prompt.type);
     }
     await this.sends();
+    if (!this.sent && this.typed.length && !this.program.over()) await this.tryEndOfInput();
     this.reply();
     await this.ends();
     await this.shows();
@@ -128,7 +131,17 @@ export class ClientWatch {
     const sends = { done, expected, limit: this.limit, sight: silent };
     await this.look("sends", () => peer.until(() => peer.received || undefined, sends));
     if (peer.received) await this.look("sends", () => peer.gets(script.wire, done));
+    this.sent = peer.received !== "" || !this.seen.sends;
     peer.received = "";
+  }
+
+  /** 打っても何も送らないプログラムが、入力の終わりを待っているかを、試して言う */
+  private async tryEndOfInput() {
+    this.program.endInput();
+    if (!(await this.program.quiet(() => this.peer?.received || undefined, hurry))) return;
+    for (const failure of [this.seen.asks, this.seen.sends])
+      if (failure) failure.report.hint = "入力の終わり (Ctrl-D) を待っています。1行ずつ読みます";
+    this.peer!.received = "";
   }
 
   /** 返事をする。教科書のサーバのように、相手が送り終えたら、答えてから閉じる */
@@ -171,18 +184,22 @@ export class ClientWatch {
     const sight = differing(result, shown, asked.length);
     if (!sight) return;
     if (seen.asks) sight.saw = "終わりに表示した行が違います"; // たずねた行が違うので、何行目とは言えない
-    const saw = shown.length ? sight : (this.silent() ?? sight);
+    const saw = shown.length ? sight : ((await this.silent()) ?? sight);
     const story = { done: this.answered, expected: "次のとおりに表示する", lines: result };
     await this.look("shows", () => program.fail(story, saw));
   }
 
   /** 何も表示しなかったとき、どうしていたか */
-  private silent(): Sight | undefined {
+  private async silent(): Promise<Sight | undefined> {
     const { program } = this;
     if (program.early === "closed") return { saw: "返事の前に接続を閉じました" };
     if (program.early === "ended" && program.code === 0) return { saw: "返事を待たずに終わりました" };
     if (program.over()) return undefined;
-    const hint = program.state.socket ? "サーバが接続を閉じるのを待っているようです" : undefined;
+    const before = program.keeps();
+    const length = program.stdout.length;
+    this.peer!.socket.end(); // サーバが閉じるのを待っているかを、試す
+    const closed = await program.quiet(() => program.stdout.length > length || undefined, hurry);
+    const hint = closed ? "サーバが接続を閉じるのを待っています。返事が届いたところで表示します" : before;
     return { saw: "返事を表示しないまま、まだ動いています", hint };
   }
 }

@@ -1,5 +1,5 @@
 // Practice1 (演習1 (2乗)) のポートと、表示する行と、採点で行うすべての検査
-import { exactly } from "../checks/ask-server.ts";
+import { exactly, type Question } from "../checks/ask-server.ts";
 import { clientChecks, examineClient } from "../checks/client-checks.ts";
 import { examineServer, type Look } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
@@ -20,7 +20,10 @@ const facts: Facts = {
 };
 
 /** 数を送ると、その2乗が返る */
-const square = (num: number) => ({ message: String(num), reply: exactly(num * num), about: about(num) });
+const square = (num: number): Question => {
+  const slips = { [String(num ^ 2)]: "^ は2乗ではありません。num * num か num ** 2 と書きます" };
+  return { message: String(num), reply: exactly(num * num), about: about(num), slips };
+};
 
 /** その数の答えが違えば落ちる検査。2つ目からは、それが落ちていれば、そのせいかもしれない検査 */
 const about = (num: number) => [
@@ -47,15 +50,12 @@ const questions = (values: Values) => {
 /** 答えるたびに、send と表示すること */
 const sends: Look = {
   id: "send",
-  async look({ program }, asked) {
+  async look({ program }, asked, unended) {
     const count = () => program.lines().filter((line) => line === "send").length;
     await program.until(() => count() >= asked.length || undefined, {
       done: `数を${asked.length}個送り、答えを${asked.length}個受け取る`,
       expected: `send だけの行を${asked.length}回表示する`,
-      sight: () => {
-        const unended = program.stdout.endsWith("send") || /send(?=send|\S*$)/.test(program.stdout);
-        return { saw: unended ? "send のあとに、改行がありません" : `send だけの行は、${count()}回です` };
-      },
+      sight: () => unended ?? { saw: `send だけの行は、${count()}回です` },
     });
   },
 };

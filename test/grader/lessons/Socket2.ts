@@ -20,9 +20,9 @@ const facts: Facts = {
 
 const displays: Look = {
   id: "displays",
-  async look({ program }, asked) {
+  async look({ program }, asked, unended) {
     const done = `「${asked.join("」「")}」と送り、返事を受け取って、接続を閉じる`;
-    await showsLines(program, [...asked, ""], done, { from: 1 }); // 初めの1行は、別の検査が見る
+    await showsLines(program, [...asked, ""], done, { from: 1, explain: () => unended }); // 1行目は、別の検査が見る
   },
 };
 

@@ -140,9 +140,9 @@ export class Program extends Waitable {
   }
 
   output() {
-    const { name, stdout, endedAt } = this;
+    const { name, stdout, endedAt, exit } = this;
     const stderr = withoutTools(this.stderr);
-    return { name, stdout, stderr, crash: this.awaited ? undefined : crashOf(this), endedAt };
+    return { name, stdout, stderr, crash: this.awaited ? undefined : crashOf({ name, stderr, exit }), endedAt };
   }
 
   /** エラーで終わったかを言うためのもの (report/crash.ts) */
@@ -188,7 +188,7 @@ export class Program extends Waitable {
   /** 待っているはずのポートで待っていないことを、失敗にする。 @throws {Failure} いつも */
   async missesPort(port: number): Promise<never> {
     const wait = this.waitsFor(port);
-    return this.fail(wait, wait.sight(), this.over() ?? "時間内に待ち始めません");
+    return this.fail(wait, wait.sight(), this.over());
   }
 
   /** listen するのを待つときの、待ち方 */
@@ -198,7 +198,10 @@ export class Program extends Waitable {
     return {
       done: `${this.name} を起動する`,
       expected: `ポート ${port} で接続を待つ`,
-      sight: () => (this.listened.length ? { saw: `ポート ${others()} で待っています`, hint: hint() } : undefined),
+      sight: () => {
+        if (this.listened.length) return { saw: `ポート ${others()} で待っています`, hint: hint() };
+        return this.over() ? undefined : { saw: "時間内に待ち始めませんでした", hint: this.keeps() };
+      },
     };
   }
 

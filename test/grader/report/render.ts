@@ -14,7 +14,7 @@ export const visible = (text: string): string =>
     .replaceAll(/([^\w\s─-╿*=-])\1{20,}/gu, (run, char) => `${char}(${[...run].length}個)`);
 
 /** 画面での幅。全角を2つと数える */
-const width = (text: string) => [...text].reduce((sum, char) => sum + (/[\u1100-\uffdc]/.test(char) ? 2 : 1), 0);
+export const width = (text: string) => [...text].reduce((sum, char) => sum + (/[\u1100-\uffdc]/.test(char) ? 2 : 1), 0);
 
 /** 長ければ、中ほどを略す。 @param most 幅の限度 (全角を2つと数える) */
 export function cut(text: string, most: number): string {
@@ -73,11 +73,13 @@ export function inFull({ untried, done, expected, lines = [], before, saw, diffe
 }
 
 /** 見たことを、1行にする。 @param most 幅の限度 (全角を2つと数える) */
-export function inBrief({ untried, saw, differs, hint }: Report, most: number): string {
+export function inBrief({ untried, saw, differs, hint, arrived, expected }: Report, most: number): string {
   if (untried) return cut(`試していません (${visible(saw)})`, most);
   const side = (line: string | undefined) => cut(shownLine(line), Math.floor(most / 4));
-  const sides = differs ? ` (期待: ${side(differs.expected)} 実際: ${side(differs.actual)})` : "";
-  const words = `${visible(saw).replaceAll("\n", " ")}${sides}`;
+  const wanted = arrived ? ` (期待: ${cut(visible(expected), Math.floor(most / 3))})` : "";
+  const sides = differs ? ` (期待: ${side(differs.expected)} 実際: ${side(differs.actual)})` : wanted;
+  const room = most - width(sides);
+  const words = `${cut(visible(saw).replaceAll("\n", " "), room)}${sides}`;
   const whole = `${words}${hint ? `。${hint}` : ""}`;
-  return width(whole) <= most ? whole : cut(words, most);
+  return width(whole) <= most ? whole : words;
 }

@@ -1,7 +1,7 @@
 // 1人の採点の結果を、画面に見せる言葉にする
 import type { Checked, LessonResult, Result } from "../results.ts";
 import type { Report } from "./failure.ts";
-import { cut, inBrief, inFull, visible } from "./render.ts";
+import { cut, inBrief, inFull, visible, width } from "./render.ts";
 
 /** 1行の幅の限度 (全角を2つと数える) */
 const columns = 160;
@@ -31,7 +31,7 @@ function lessonLines({ lesson, checks }: LessonResult, all: boolean): string[] {
     const mark = check.passed ? "✓" : check.untried ? "－" : "✕";
     const line = `  ${mark} ${check.name}`;
     if (told.includes(check)) lines.push(`${line} (下の ● を見てください)`);
-    else lines.push(check.failure ? cut(`${line}: ${inBrief(check.failure, columns - 40)}`, columns) : line);
+    else lines.push(check.failure ? `${line}: ${inBrief(check.failure, columns - width(line) - 2)}` : line);
   }
   const shown = new Set<string>();
   for (const { name, failure } of told)
@@ -49,8 +49,8 @@ function firstFault(result: Result): string[] {
     const program = file ?? (check.part === "pair" ? outputs[0]?.name ?? lesson : `${lesson}/${check.part}.ts`);
     const seen = saw.replace(/^\S+ がエラーで終わりました: /, "").replace(/ \(\S+ の \d+ 行目\)/, "");
     const sides = differs ? ` (期待: ${differs.expected ?? "(終わり)"} 実際: ${differs.actual ?? "(終わり)"})` : "";
-    const wanted = differs ? sides : ` (期待: ${expected})`;
-    const fault = line ? `${seen}${hint ? `。${hint}` : ""}` : `${seen}${wanted}`;
+    const wanted = differs ? sides : line || hint ? "" : ` (期待: ${expected})`;
+    const fault = `${seen}${wanted}${hint ? `。${hint}` : ""}`;
     const place = `まず直すところ: ${program}${line ? ` の ${line} 行目` : ""}: `;
     return [cut(visible(`${place}${fault}`).replaceAll("\n", " "), columns)];
   }
