@@ -74,7 +74,7 @@ export function submit(files: Files): string {
 }
 
 /** 落ちた検査 */
-export type Fallen = { name: string; message: string; report: Report };
+export type Fallen = { id: string; name: string; message: string; report: Report };
 
 /**
  * 採点する。
@@ -97,7 +97,7 @@ export async function grade(files: Files, lesson: string, among: string[], optio
         (): Fallen[] => [],
         (error) => {
           if (!(error instanceof Failure)) throw error;
-          return [{ name: check.name, message: inFull(error.report).join("\n"), report: error.report }];
+          return [{ ...check, message: inFull(error.report).join("\n"), report: error.report }];
         },
       ),
     );

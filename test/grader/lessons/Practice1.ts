@@ -43,7 +43,7 @@ const questions = (values: Values) => {
   return {
     opening: square(values.integer(12, 98)),
     firsts: [0, -values.integer(102, 987), values.integer(100_003, 999_997)].map((num) => [square(num)]),
-    rest: [...mixed, again, again].map(square),
+    rest: [...mixed, again, again].map(square).sort((a, b) => a.about.length - b.about.length), // 訳が1つのものから
   };
 };
 

@@ -21,7 +21,7 @@ const slips: [sign: RegExp, hint: string][] = [
   [/ReferenceError: (\S+) is not defined/, "$1 という名前はありません。つづりを確かめます"],
   [/Cannot access '(\S+)' before initialization/, "$1 を、宣言 (const や let) より前に使っています"],
   [/(?:The symbol "|Identifier ')([\w$]+)["'] has already been declared/, "$1 を2度宣言しています。名前を変えます"],
-  [/(?:Unexpected|found|Syntax error) "?([“”‘’＂＇（）｛｝［］；：，．＝＋－＊／　])/, "全角の $1 を、半角にします"],
+  [/(?:Unexpected|found|Syntax error) "?([“”‘’＂＇（）｛｝［］；：，．＝＋－＊／])/, "全角の $1 を、半角にします"],
   [/\[object Promise\]|an instance of Promise/, "await の書き忘れのようです"],
   [/ is not iterable|Received undefined/, "await の書き忘れのようです"],
   [/of undefined \(reading '(trim|split|toString)'\)/, "await の書き忘れかもしれません"],
