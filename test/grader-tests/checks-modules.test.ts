@@ -9,10 +9,9 @@ import { Values } from "../grader/checks/random-values.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
 import { connect, listen } from "../grader/process/peer.ts";
 import type { Program } from "../grader/process/program.ts";
-import { Waitable } from "../grader/process/waitable.ts";
 import { root } from "../grader/repository-root.ts";
 import type { Failure } from "../grader/report/failure.ts";
-import { session, useSession } from "./short-program.ts";
+import { Puppet, session, useSession } from "./short-program.ts";
 
 /** 道具が壊れて待ち続けるときに、早く赤くなるように (ms) */
 const limit = 30_000;
@@ -20,19 +19,6 @@ const limit = 30_000;
 useSession(2000);
 
 const saw = (promise: Promise<unknown>) => promise.then(() => "うまくいきました", (error: Failure) => error.report.saw);
-
-/** 思いのままに表示するプログラム */
-class Puppet extends Waitable {
-  name = "server.ts";
-  stdout = "";
-  over = () => undefined;
-  lines = () => this.stdout.split("\n").slice(0, -1);
-
-  print(text: string) {
-    this.stdout += text;
-    this.emit("change");
-  }
-}
 
 describe("displayed-lines.ts の showsLines", () => {
   const shows = (puppet: Puppet) => saw(showsLines(puppet as unknown as Program, ["a", "b"], "表示を待つ"));

@@ -3,7 +3,9 @@ import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { csv, faultOf, gradescope, table } from "../grader/class-table.ts";
+import { readCall } from "../grader/command-line.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
+import { root } from "../grader/repository-root.ts";
 import { classOf, runToEnd } from "./run-command.ts";
 import { modelAnswer, modelAnswers } from "./submissions.ts";
 
@@ -66,14 +68,16 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
 
 test.each([
   [["test", "--out"], "--out というオプションはありません: npm run grade:class test"],
-  [["."], "1人の提出フォルダのようです: npm run grade ."],
   [["no-such-folder"], "提出フォルダの入ったフォルダがありません: "],
-  [["test", "Practice1", "to", "package.json"], "結果のフォルダにするところに、ファイルがあります: "],
-])("採点できないと、エラーの1行で終わる: %j", async (args, words) => {
-  const { code, stdout, stderr } = await runToEnd("grade:class", args);
-  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-  expect(stderr).toMatch(/^エラー: .*\n$/);
-  expect(stderr).toContain(words);
+  [["test", "to"], "to のあとに、結果のフォルダを書きます"],
+  [["test", "to", "package.json"], "結果のフォルダにするところに、ファイルがあります: "],
+])("呼び方の間違いには、正しい形を言う: %j", (args, words) => {
+  expect(() => readCall("grade:class", args, root)).toThrow(words);
+});
+
+test("採点できないと、エラーの1行で終わる", async () => {
+  const stderr = "エラー: 1人の提出フォルダのようです: npm run grade . Practice1\n";
+  expect(await runToEnd("grade:class", [".", "Practice1"])).toEqual({ code: 2, stdout: "", stderr });
 });
 
 const result = { lessons: [], seed: 1, node: "v20.0.0" };

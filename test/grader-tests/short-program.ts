@@ -1,10 +1,13 @@
-// 採点のテストに共通の道具: 一時フォルダ、テストごとのセッション、短いプログラムを動かすこと
+// 採点のテストに共通の道具: 一時フォルダ、テストごとのセッション、短いプログラムや、思いのままのプログラムを動かすこと
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach } from "@jest/globals";
 import type { LaunchOptions } from "../grader/process/launch.ts";
+import type { Listening } from "../grader/process/notices.ts";
 import { Program } from "../grader/process/program.ts";
 import { Session } from "../grader/process/session.ts";
+import { Waitable } from "../grader/process/waitable.ts";
+import { wholeLines } from "../grader/report/lines.ts";
 
 /** テストの一時フォルダの中の、新しいフォルダ */
 export const temporary = () => mkdtempSync(join(process.env.TEST_FOLDER!, "temporary-"));
@@ -26,4 +29,23 @@ export function start(code: string, options: LaunchOptions = {}) {
   const file = join(temporary(), "program.ts");
   writeFileSync(file, code);
   return Program.start(session, file, { plain: true, ...options });
+}
+
+/** 思いのままに表示するプログラム (Program の代わり) */
+export class Puppet extends Waitable {
+  name = "server.ts";
+  stdout = "";
+  listened: Listening[] = [];
+  over = () => undefined;
+  lines = () => wholeLines(this.stdout);
+
+  print(text: string) {
+    this.stdout += text;
+    this.emit("change");
+  }
+
+  /** この行が表示されるのを待つ */
+  shows(line: string) {
+    return this.until(() => this.lines().includes(line) || undefined, { done: "動かす", expected: line });
+  }
 }

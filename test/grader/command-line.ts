@@ -54,6 +54,9 @@ export function readCall(command: Command, args: string[], from: string): Call {
   const [typed, ...named] = words;
   if (seed && !/^\d{1,9}$/.test(seed)) throw new CallError(`seed のあとに、番号を書きます: seed 123456`);
   refuse(command, typed, named, from);
+  const target = resolve(from, to ?? "../results");
+  if (existsSync(target) && !isFolder(target))
+    throw new CallError(`結果のフォルダにするところに、ファイルがあります: ${target}`);
   return {
     folder: resolve(from, typed),
     typed,
@@ -61,7 +64,7 @@ export function readCall(command: Command, args: string[], from: string): Call {
     seed: seed ? Number(seed) : Math.floor(Math.random() * 1_000_000),
     all,
     json: json && resolve(from, json),
-    to: resolve(from, to ?? "../results"),
+    to: target,
     gradescope,
   };
 }
@@ -131,8 +134,3 @@ export const learnersIn = ({ folder, to }: Call) =>
     const path = join(folder, name);
     return !name.startsWith(".") && path !== to && !isFile(path);
   });
-
-/** 結果を書くところを確かめる。 @throws {CallError} 書けないとき */
-export function checkTarget({ to }: Call) {
-  if (existsSync(to) && !isFolder(to)) throw new CallError(`結果のフォルダにするところに、ファイルがあります: ${to}`);
-}

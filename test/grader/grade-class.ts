@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csv, gradescope, progress, table, type Learner } from "./class-table.ts";
-import { CallError, checkTarget, commandOf, learnersIn, readCall, type Call } from "./command-line.ts";
+import { CallError, commandOf, learnersIn, readCall, type Call } from "./command-line.ts";
 import { isFolder } from "./files.ts";
 import { names } from "./lessons/all.ts";
 import { endWithParent } from "./process/end-with-parent.ts";
@@ -45,7 +45,6 @@ async function gradeOne({ name, submission, unreadable }: Handed, { folder, name
 
 async function main() {
   const call = readCall("grade:class", process.argv.slice(2), process.env.INIT_CWD ?? "");
-  checkTarget(call);
   endWithParent();
   const stopReaper = startReaper();
   const handed = readAll(call);

@@ -30,6 +30,7 @@ module.exports = class {
    * @param {string} name 今のテスト
    */
   begins(path, name) {
+    if (process.env.SUBMISSION) return; // 提出物の採点では、長くかかっても待つ
     clearTimeout(this.running.get(path)?.timer);
     const timer = setTimeout(() => this.stop(path, name, `${patience / 1000} 秒の間、何も起きません`), patience);
     this.running.set(path, { name, timer: timer.unref() });

@@ -13,7 +13,7 @@ const made: string[] = [];
 function useFifo(open: (path: string) => { theirs: number; ours: number }) {
   if (!made.length) {
     const folder = mkdtempSync(join(process.env.TEST_FOLDER!, "pipes-"));
-    made.push(...Array.from({ length: 30 }, (_, i) => join(folder, String(i))));
+    made.push(...Array.from({ length: 12 }, (_, i) => join(folder, String(i))));
     spawnSync("mkfifo", made);
   }
   const path = made.pop()!;

@@ -107,28 +107,20 @@ function tree(pid) {
 }
 
 /**
- * プロセスと子孫のスレッドのそれぞれが、CPU が空くのを待っていた時間
+ * プロセスと子孫のスレッドのそれぞれが、使った CPU と、CPU が空くのを待っていた時間
  * @param {number[]} pids
- * @returns {[thread: string, ms: number][]} Linux でなければ、空
+ * @returns {{ thread: string, ran: number, delayed: number }[]} ms。Linux でなければ、空
  */
-function delays(pids) {
+function threadTimes(pids) {
   if (!linux) return [];
-  const ms = (/** @type {string} */ thread) => Number(read(`${thread}/schedstat`).split(" ")[1] ?? 0) / 1e6;
-  return pids.flatMap(threads).map((thread) => [thread, ms(thread)]);
-}
-
-/**
- * プロセスのスレッドが使った CPU の合計
- * @param {number[]} pids
- * @returns {number} ms。Linux でなければ 0
- */
-function cpuTime(pids) {
-  const ms = (/** @type {string} */ thread) => Number(read(`${thread}/schedstat`).split(" ")[0] || 0) / 1e6;
-  return linux ? pids.flatMap(threads).reduce((sum, thread) => sum + ms(thread), 0) : 0;
+  return pids.flatMap(threads).map((thread) => {
+    const [ran, delayed] = read(`${thread}/schedstat`).split(" ").map((ns) => (Number(ns) || 0) / 1e6);
+    return { thread, ran, delayed: delayed ?? 0 };
+  });
 }
 
 /** CPU が空くのを待っていた時間が分かるか */
-const knowsDelays = delays([process.pid]).some(([, ms]) => ms > 0);
+const knowsDelays = threadTimes([process.pid]).some(({ delayed }) => delayed > 0);
 
 /**
  * プロセスが使っているメモリの合計
@@ -143,4 +135,4 @@ function memory(pids) {
   return Number(spawnSync("ps", ["-o", "rss=", "-p", String(pids)], { encoding: "utf8" }).stdout ?? 0) * 1024;
 }
 
-module.exports = { cpuTime, delays, isRunning, knowsDelays, linux, memory, parentOf, processes, read, startOf, tree };
+module.exports = { isRunning, knowsDelays, linux, memory, parentOf, processes, read, startOf, threadTimes, tree };

@@ -1,10 +1,10 @@
 // 動いているプログラムが使っているメモリ (使ってよい限度も) と、CPU を待っていた時間
-import { cpuTime, delays, memory, tree } from "./system.cjs";
+import { memory, threadTimes, tree } from "./system.cjs";
 
 /** プログラムが使ってよいメモリ (バイト) */
 export const memoryLimit = 2 ** 30;
 
-/** 動いているプログラム (と子孫) の、CPU が空くのを待っていた時間と、使っているメモリ */
+/** 動いているプログラム (と子孫) の、CPU が空くのを待っていた時間と、使っているメモリと CPU */
 export class Usage {
   private pid: number;
   /** CPU が空くのを待っていた時間の合計 (ms)、前に見た時刻、スレッドごとの、そのときの値 (ms) */
@@ -12,7 +12,7 @@ export class Usage {
   private lookedAt = 0;
   private last = new Map<string, number>();
   /** 前に CPU を見た時刻と、そのときの、使った CPU と待っていた時間の合計 (ms) */
-  private before = { at: performance.now(), used: 0, total: 0 };
+  private before = { at: performance.now(), ran: 0, total: 0 };
   /** CPU を使い続けていた、続けて見た回数 */
   private busyTimes = 0;
 
@@ -26,10 +26,9 @@ export class Usage {
    */
   sample(): boolean {
     const pids = tree(this.pid);
-    this.addDelays(pids);
-    const now = { at: performance.now(), used: cpuTime(pids), total: this.total };
+    const now = { at: performance.now(), ran: this.look(pids), total: this.total };
     const able = now.at - this.before.at - (now.total - this.before.total); // 動けた時間
-    this.busyTimes = able > 0 && now.used - this.before.used > 0.9 * able ? this.busyTimes + 1 : 0;
+    this.busyTimes = able > 0 && now.ran - this.before.ran > 0.9 * able ? this.busyTimes + 1 : 0;
     this.before = now;
     return memory(pids) > memoryLimit;
   }
@@ -45,15 +44,19 @@ export class Usage {
    */
   delayed(): number {
     // 何度も聞かれる。調べるのは、時計が1つ進む間に多くて1回
-    if (performance.now() - this.lookedAt > 50) this.addDelays(tree(this.pid));
+    if (performance.now() - this.lookedAt > 50) this.look(tree(this.pid));
     return this.total;
   }
 
-  private addDelays(pids: number[]) {
+  /** 待っていた時間を足す。 @returns 今あるスレッドが使った CPU (ms) */
+  private look(pids: number[]): number {
     this.lookedAt = performance.now();
-    for (const [thread, ms] of delays(pids)) {
-      this.total += Math.max(0, ms - (this.last.get(thread) ?? 0));
-      this.last.set(thread, ms);
+    let used = 0;
+    for (const { thread, ran, delayed } of threadTimes(pids)) {
+      used += ran;
+      this.total += Math.max(0, delayed - (this.last.get(thread) ?? 0));
+      this.last.set(thread, delayed);
     }
+    return used;
   }
 }
