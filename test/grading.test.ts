@@ -22,13 +22,15 @@ function modelAnswers(): string {
   return folder;
 }
 
+const home = SUBMISSION && resolve(INIT_CWD ?? "", SUBMISSION);
+
 let copy: Promise<string>;
-beforeAll(() => void (copy = new Submission(SUBMISSION ? resolve(INIT_CWD ?? "", SUBMISSION) : modelAnswers()).copy()));
+beforeAll(() => void (copy = new Submission(home ?? modelAnswers()).copy()));
 
 for (const lesson of lessons)
   describe(lesson.name, () => {
     let grading: Promise<Grading>;
-    const options = { seed: Number(SEED), plain: !SUBMISSION || Boolean(PLAIN) };
+    const options = { seed: Number(SEED), plain: !SUBMISSION || Boolean(PLAIN), home };
     beforeAll(() => void (grading = copy.then((folder) => new Grading(lesson, join(folder, lesson.name), options))));
     for (const check of lesson.checks)
       test(check.name, async () => (await grading).run(check).catch(SUBMISSION ? withoutStack : rethrow), limit);

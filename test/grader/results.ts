@@ -40,8 +40,7 @@ export async function grade(submission: Submission, named: string[], seed: numbe
     const chosen = lessons.filter(({ name }) => named.includes(name));
     result.lessons = await all(
       chosen.map((lesson) => {
-        const grading = new Grading(lesson, join(copy, lesson.name), { seed, plain });
-        return gradeLesson(grading, (report) => atHome(report, copy, submission.folder));
+        return gradeLesson(new Grading(lesson, join(copy, lesson.name), { seed, plain, home: submission.folder }));
       }),
     );
   } catch (error) {
@@ -56,25 +55,18 @@ async function all<T>(promises: Promise<T>[]): Promise<T[]> {
   return Promise.all(promises);
 }
 
-/** @param placed 報告の中の場所を、もとの場所にする関数 */
-async function gradeLesson(grading: Grading, placed: (report: Report) => Report): Promise<LessonResult> {
+async function gradeLesson(grading: Grading): Promise<LessonResult> {
   const { name, checks } = grading.lesson;
   const checked = checks.map(async (check): Promise<Checked> => {
     const error = await grading.run(check).then(() => undefined, (error) => error);
     if (!error) return { ...check, passed: true };
     if (!(error instanceof Failure)) throw error;
-    const failure = placed(error.report);
+    const failure = error.report;
     const { untried } = failure;
     return { ...check, passed: false, ...(untried && { untried }), report: inFull(failure).join("\n"), failure };
   });
   const results = await all(checked);
   return { lesson: name, passed: results.filter(({ passed }) => passed).length, max: checks.length, checks: results };
-}
-
-/** 報告の中の、写しの場所を、もとの場所にする */
-function atHome(report: Report, copy: string, folder: string): Report {
-  const written = (path: string) => JSON.stringify(path).slice(1, -1);
-  return JSON.parse(JSON.stringify(report).replaceAll(written(copy), written(folder)));
 }
 
 /** この採点の版。git が知らなければ undefined */

@@ -122,7 +122,8 @@ class ServerExamination {
 
   /** 初めのことのあとを、みな調べる */
   private async askAll() {
-    await this.checkOnce();
+    const [opening, next] = this.samples;
+    await this.checkOnce(opening, next);
     for (const choices of this.questions.firsts) await this.judge(choices.find((one) => this.clear(one)) ?? choices[0]);
     const { rest } = this.questions;
     await this.askRest(rest.slice(0, this.many ? -laterClients * each : undefined));
@@ -215,7 +216,7 @@ class ServerExamination {
     if (this.separate) return this.judgeAlone(question);
     const { previous } = this;
     const failure = await this.ask(question);
-    if (!failure) return this.checkOnce();
+    if (!failure) return this.checkOnce(question, previous ?? this.samples[0]);
     if (!previous || (this.wrong && failure.report.arrived)) {
       failure.report.before = [];
       return this.record(id, failure);
@@ -249,13 +250,17 @@ class ServerExamination {
     this.failures[id] ??= shorter || failure;
   }
 
-  /** 答えは1回だけか。初めの答えか、たずね終わったあとに、余分なものがあれば、起動し直して調べる */
-  private async checkOnce() {
+  /**
+   * 答えに余分なものがあれば、起動し直して調べる。余分に見えただけで、違う値のこともある
+   * @param first 余分なものの付いた答えの問い
+   */
+  private async checkOnce(first: Question, next: Question) {
     const { talk } = this.running ?? {};
     const extra = talk?.surplus();
     if (!talk || !extra || this.failures.once) return;
-    const [first, next] = this.samples;
     const alone = await failing(async () => onlyOnce((await this.startAgain()).talk.peer, first, next));
+    const wrong = alone || extra.onlySpace ? undefined : await this.askAlone(first);
+    if (wrong) return this.record(first.about[0], wrong);
     const story = { done: "つぎつぎにたずねる", expected: "それぞれの答えが1回だけ届く" };
     const saw = `${quote(extra.received)}が届きました`;
     this.failures.once = alone ?? (await failing(() => talk.peer.fail(story, { saw })))!;

@@ -1,7 +1,7 @@
 // 1つのレッスンの採点: 検査を、部分 (サーバ、クライアント、合わせるもの) ごとにまとめて行う
 import { dirname } from "node:path";
 import { isFolder, lookalike } from "../files.ts";
-import { Failure, plainFailure } from "../report/failure.ts";
+import { Failure, plainFailure, type Report } from "../report/failure.ts";
 import { CheckTools, hurry, patience } from "./check-tools.ts";
 import type { Check, Failures, Lesson, Part } from "./lesson.ts";
 
@@ -9,6 +9,8 @@ import type { Check, Failures, Lesson, Part } from "./lesson.ts";
 export type GradingOptions = {
   /** 値を決める数。同じなら、同じ値を送り、打つ */
   seed: number;
+  /** もとの提出フォルダ。報告では、写しの場所の代わりに、これを言う */
+  home?: string;
   /** tsx なしで動かせると分かっている (早く始められる。launch.ts の LaunchOptions) */
   plain?: boolean;
   /** 1つのことを待つ限度 (ms)。なければ patience */
@@ -43,8 +45,15 @@ export class Grading {
     this.lookForFolder(part);
     const failure = (await this.examine(part))[id];
     if (!failure) return;
-    failure.report.part = part;
+    failure.report = { ...this.atHome(failure.report), part };
     throw failure;
+  }
+
+  /** 報告の中の、写しの場所を、もとの場所にする */
+  private atHome(report: Report): Report {
+    const written = (path: string) => JSON.stringify(path).slice(1, -1);
+    const { home } = this.options;
+    return home ? JSON.parse(JSON.stringify(report).replaceAll(written(dirname(this.folder)), written(home))) : report;
   }
 
   /** 1つの部分の検査を、みな行う。2度目からは、その結果 */

@@ -3,8 +3,9 @@
 /** 採点と変換の道具の、スタックトレースの行 */
 const tools = /^ +at .*(node_modules[/\\](esbuild|tsx)[/\\]|[/\\]run-\w+[/\\]\w+\.cjs|grader[/\\]process[/\\]).*\n/gm;
 
-/** 標準エラーから、道具の行を除く */
-export const withoutTools = (stderr: string) => stderr.replaceAll(tools, "");
+/** 標準エラーから、道具の行を除く。変換できなかったときは、スタックトレースは、みな道具のもの */
+export const withoutTools = (stderr: string) =>
+  stderr.replaceAll(tools, "").replaceAll(stderr.includes("Transform failed") ? /^ +at .*\n/gm : tools, "");
 
 /** エラーの言葉と、分かれば、提出されたファイルの、いちばん上の場所 */
 export function errorIn(stderr: string): string | undefined {
