@@ -11,6 +11,7 @@ import { endAll, type Launched } from "../grader/process/end-all.cjs";
 import { environment } from "../grader/process/environment.ts";
 import { Notices } from "../grader/process/notices.ts";
 import { connect, listen } from "../grader/process/peer.ts";
+import { startReaper } from "../grader/process/start-reaper.ts";
 import { Session } from "../grader/process/session.ts";
 import { takeStartSlot } from "../grader/process/start-slots.ts";
 import { knowsDelays, memory, parentOf, processes } from "../grader/process/system.cjs";
@@ -167,6 +168,36 @@ test("launch.ts: 手で動かすときのように、レッスンのフォルダ
   expect([cwd, file.startsWith(folder), rest]).toEqual([folder, true, ["undefined", "function"]]);
 }, limit);
 
+test("pipes.ts: 標準入力も標準出力も、/dev/stdin などとして開ける。入力の終わりも伝わる", async () => {
+  const program = await start(`
+    const fs = require("node:fs");
+    const [input, output] = [fs.openSync("/dev/stdin", "r"), fs.openSync("/dev/stdout", "w")];
+    fs.writeSync(output, "開いた\\n");
+    fs.writeSync(output, fs.readFileSync(input));
+    fs.writeSync(fs.openSync("/dev/stderr", "w"), "エラー");`);
+  await program.shows("開いた");
+  program.type("打つ\n");
+  program.endInput();
+  expect(await program.ends()).toEqual({ code: 0, stdout: "開いた\n打つ\n", stderr: "エラー" });
+}, limit);
+
+test("launch.ts: 一時フォルダは、起動ごとに別の空のフォルダ", async () => {
+  const code = 'console.log(require("os").tmpdir(), require("fs").readdirSync(require("os").tmpdir()).length);';
+  const [one, other] = [(await (await start(code)).ends()).stdout, (await (await start(code)).ends()).stdout];
+  expect(one).toMatch(/ 0\n$/);
+  expect(one).not.toBe(other);
+}, limit);
+
+test("start-reaper.ts: 一時フォルダを作り、片付け終わるのを待てる", async () => {
+  const { TEST_FOLDER } = process.env;
+  const stop = startReaper();
+  const folder = process.env.TEST_FOLDER!;
+  process.env.TEST_FOLDER = TEST_FOLDER;
+  expect(existsSync(folder)).toBe(true);
+  await stop();
+  expect(existsSync(folder)).toBe(false);
+}, limit);
+
 test("notices.ts: 書かれた知らせを、書かれるたびに受け取る", async () => {
   let changes = 0;
   const notices = new Notices(temporary(), () => changes++);
@@ -188,6 +219,18 @@ describe("program.ts", () => {
     const program = await start("process.stdin.on('data', (d) => { console.log(`${d}`.trim()); process.exit(3); });");
     program.type("打つ\n");
     expect(await program.ends()).toEqual({ code: 3, stdout: "打つ\n", stderr: "" });
+  }, limit);
+
+  test("子プロセスが標準出力を持ったままでも、終わったことが分かる。interrupt は、Ctrl-C で終わらせる", async () => {
+    const holding = await start(`
+      require("node:child_process").spawn("sleep", ["1000"], { stdio: "inherit", detached: true }).unref();
+      console.log("終わり");`);
+    expect(await holding.ends()).toMatchObject({ code: 0, stdout: "終わり\n" });
+    const ending = 'process.on("SIGINT", () => process.exit(7));';
+    const waiting = await start(`${ending} setInterval(() => {}, 1e6); console.log("待つ");`);
+    await waiting.shows("待つ");
+    await waiting.interrupt();
+    expect((await waiting.ends()).code).toBe(7);
   }, limit);
 
   test("終わるのを待ったプログラムのエラーを、あとの失敗の訳にしない", async () => {
@@ -227,6 +270,13 @@ describe("system.cjs", () => {
     child.kill();
   });
 });
+
+(knowsDelays ? test : test.skip)("usage.ts: CPU を休みなく使っているかが分かる", async () => {
+  const [busy, idle] = [await start("for (;;);"), await start("setInterval(() => {}, 1e6);")];
+  const wait = { done: "待つ", expected: "CPU を使い続ける" };
+  await busy.until(() => busy.keeps()?.includes("CPU を休みなく使っています") || undefined, { ...wait, limit: 20_000 });
+  expect(idle.keeps()).toContain("タイマー");
+}, limit);
 
 // 分からないシステムでは、時計は別のもので進む
 (knowsDelays ? test : test.skip)("usage.ts: CPU が空くのを待っていた時間が増える", async () => {

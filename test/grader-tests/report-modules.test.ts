@@ -7,7 +7,7 @@ import { explained } from "../grader/report/explain.ts";
 import { Failure, plainFailure, untried } from "../grader/report/failure.ts";
 import { slipIn, whyStillRunning } from "../grader/report/hints.ts";
 import { difference, missingLine, toLines, wholeLines, withoutTail } from "../grader/report/lines.ts";
-import { inBrief, inFull, quote, visible } from "../grader/report/render.ts";
+import { cut, inBrief, inFull, quote, visible, width } from "../grader/report/render.ts";
 import { root } from "../grader/repository-root.ts";
 
 describe("lines.ts", () => {
@@ -97,13 +97,27 @@ describe("explain.ts は、起きた順に言う", () => {
 });
 
 describe("hints.ts", () => {
-  test("slipIn は、書き損じの名前を言う", () => {
-    expect(slipIn("ReferenceError: squre is not defined")).toBe("squre という名前はありません。つづりを確かめます");
-    expect(slipIn("何もない")).toBeUndefined();
+  test.each([
+    ["ReferenceError: squre is not defined", "squre という名前はありません。つづりを確かめます"],
+    ["ReferenceError: len is not defined", "len は、Node にはありません。長さは、.length です"],
+    ["ReferenceError: print is not defined", "print は、Node にはありません。表示は、console.log です"],
+    ['ERROR: The symbol "done" has already been declared', "done を2度宣言しています。名前を変えます"],
+    ['ERROR: Unexpected "“"', "全角の “ を、半角にします"],
+    ['ERROR: Expected ";" but found "）"', "全角の ） を、半角にします"],
+    ["Error: listen EADDRINUSE: address already in use 127.0.0.1", "listen は、ポート、アドレスの順に書きます"],
+    ["Error: listen EADDRINUSE: address already in use 127.0.0.1:6000", undefined],
+    ["何もない", undefined],
+  ])("slipIn は、書き損じを言う: %s", (text, hint) => expect(slipIn(text)).toBe(hint));
+
+  test("slipIn は、答えの中の NaN と undefined のことを言う", () => {
+    expect(slipIn("", "「NaN」が届きました")).toMatch(/^NaN は、数でないものを/);
+    expect(slipIn("", "「undefined」が届きました")).toMatch(/^undefined は、値のない/);
   });
 
   test("whyStillRunning は、見えたことだけを言う", () => {
     expect(whyStillRunning({})).toBeUndefined();
+    expect(whyStillRunning({ busy: true, timer: true })).toMatch(/^CPU を休みなく/);
+    expect(whyStillRunning({ socket: true, again: true })).toBe("もう一度サーバにつないだ接続が、開いたままです");
     expect(whyStillRunning({ input: true, timer: true })).toMatch(/^入力を待っています.*。タイマーが動いています/);
   });
 });
@@ -112,6 +126,17 @@ describe("render.cjs", () => {
   test("visible と quote は、目に見えないものを見せる", () => {
     expect(visible("\x1b[31m赤\x7f\x85\r\n\t")).toBe("␛[31m赤␡�\n\t");
     expect(quote("a\tb\nc")).toBe("「a␉b(改行)c」");
+    expect(visible("\0".repeat(1000))).toBe("␀(1000個)");
+    expect(visible("あ".repeat(30))).toBe("あ(30個)");
+    expect(quote("ab".repeat(100))).toMatch(/^「(ab)+a? … b?(ab)+」$/);
+  });
+
+  test("cut は、幅に収まるように、中ほどを略す", () => {
+    expect(cut("a".repeat(20), 20)).toBe("a".repeat(20));
+    for (const text of ["a".repeat(100), "あ".repeat(100)]) {
+      expect(width(cut(text, 40))).toBeLessThanOrEqual(40);
+      expect(width(cut(text, 40))).toBeGreaterThan(34);
+    }
   });
 
   const report = {
@@ -143,6 +168,9 @@ describe("render.cjs", () => {
 
   test("inBrief は、1行", () => {
     expect(inBrief(report, 160)).toBe("違います (期待: b 実際: (ここで終わり))。訳");
+    const arrived = { ...report, differs: undefined, hint: undefined, arrived: true as const };
+    expect(inBrief(arrived, 160)).toBe("違います (期待: 次のとおり)");
+    expect(width(inBrief({ ...arrived, saw: "長い".repeat(100), hint: "訳" }, 100))).toBeLessThanOrEqual(100);
   });
 });
 

@@ -38,6 +38,19 @@ const right: Right[] = [
     tsx: true,
   },
   {
+    name: "/dev/stdin と /dev/stdout を開く。鍵のファイルを、となりと一時フォルダに置く。require と __dirname",
+    lesson: "Practice1",
+    folder: "contest-habits",
+    among: [start, ends, pair],
+  },
+  {
+    name: "関数の外の await (package.json なし)",
+    lesson: "Practice2",
+    folder: "top-level-await",
+    among: [ends],
+    tsx: true,
+  },
+  {
     name: "スレッドが待ち受ける。process.stdin の data で読み、答えの後で pause する",
     lesson: "Practice1",
     folder: "thread-listens",

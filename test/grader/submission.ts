@@ -10,6 +10,18 @@ import { root } from "./repository-root.ts";
 /** 中身か、リンクの先 */
 type Entry = { content: Buffer } | { link: string };
 
+/** これより大きなファイルと、読めないファイルは、リンクにする (バイト) */
+const large = 2 ** 20;
+
+function fileEntry(path: string, size: number): Entry {
+  if (size > large) return { link: path };
+  try {
+    return { content: readFileSync(path) };
+  } catch {
+    return { link: path };
+  }
+}
+
 /** 提出されたもの。読んだときのままで、あとから変えられても、変わらない */
 export class Submission {
   /** もとの場所 */
@@ -26,15 +38,14 @@ export class Submission {
   }
 
   private read(path: string) {
-    for (const name of readdirSync(join(this.folder, path))) {
+    for (const name of readdirSync(join(this.folder, path)).filter((name) => name !== ".git")) {
       const inside = join(path, name);
       const full = join(this.folder, inside);
       const stat = lstatSync(full);
-      if (name === ".git") continue;
       if (name === "node_modules") this.entries.set(inside, { link: full });
       else if (stat.isDirectory()) this.read(inside);
       else if (stat.isSymbolicLink()) this.entries.set(inside, { link: this.target(full) });
-      else if (stat.isFile()) this.entries.set(inside, { content: readFileSync(full) });
+      else if (stat.isFile()) this.entries.set(inside, fileEntry(full, stat.size));
     }
   }
 
