@@ -28,7 +28,7 @@ export type LaunchOptions = {
 };
 
 /** レッスンのフォルダの名前と、ファイルの名前 */
-export const shortName = (file: string) => join(basename(dirname(file)), basename(file));
+export const shortName = (file: string) => `${basename(dirname(file))}/${basename(file)}`;
 
 /**
  * 子プロセスとして起動する。

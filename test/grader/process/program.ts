@@ -88,7 +88,8 @@ export class Program extends Waitable {
     let ticks = 0;
     session.clock.everyTick(() => ticks++ % 5 === 0 && this.measure());
     session.atEnd(async () => {
-      if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, "exit");
+      const ended = this.child.exitCode !== null || this.child.signalCode !== null;
+      if (!ended && this.child.kill("SIGKILL")) await once(this.child, "exit"); // taskkill の働かない Windows でも
       for (const stream of [stdin, stdout, stderr]) stream.destroy();
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20 });
     });

@@ -5,7 +5,7 @@ const tools = /^ +at .*(node_modules[/\\](esbuild|tsx)[/\\]|[/\\]run-\w+[/\\]\w+
 
 /** 標準エラーから、道具の行を除く。変換できなかったときは、スタックトレースは、みな道具のもの */
 export const withoutTools = (stderr: string) =>
-  stderr.replaceAll(tools, "").replaceAll(stderr.includes("Transform failed") ? /^ +at .*\n/gm : tools, "");
+  stderr.replaceAll("\r\n", "\n").replaceAll(stderr.includes("Transform failed") ? /^ +at .*\n/gm : tools, "");
 
 /** エラーの言葉と、分かれば、提出されたファイルの、いちばん上の場所 */
 export function errorIn(stderr: string): string | undefined {
