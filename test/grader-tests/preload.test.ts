@@ -48,9 +48,10 @@ test.each([
   expect(state).toEqual({ loaded: true, timer: false, server: false, socket: false, input: false, [cause]: true });
 });
 
-test("preload.cjs は、子プロセスの中でも働く。環境変数を選んで渡しても", async () => {
+const runs = ["spawn", "spawnSync", "execFileSync"];
+test.each(runs)("preload.cjs は、子プロセスの中でも働く。環境変数を選んで渡しても: %s", async (run) => {
   const child = `require("node:net").createServer().listen(6000)`;
-  const code = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { env: {} });`;
+  const code = `require("node:child_process").${run}(process.execPath, ["-e", ${JSON.stringify(child)}], { env: {} });`;
   const program = await start(code, { anyPort: true });
   expect((await told(program, () => program.listened[0])).asked).toBe(6000);
 });

@@ -100,7 +100,7 @@ describe("session.ts", () => {
     await failure(session.fail({ done: "", expected: "" }, undefined));
     session.disconnected = true;
     await failure(session.fail({ done: "", expected: "" }, undefined));
-    expect(waits).toEqual([300, 2000]);
+    expect(waits).toEqual([300, 1000]);
   }, limit);
 
   test("失敗は、したことと期待と、その前のことと、プログラムの出力を持つ", async () => {

@@ -36,17 +36,20 @@ export const silence = 1000;
 const glance = 300;
 
 /** 余分なもの (改行も) の付いた答えと、それが空白だけか */
-type Surplus = { received: string; onlySpace: boolean };
+export type Surplus = { received: string; onlySpace: boolean };
 
 /** 接続1つで順に頼む */
 export class Conversation {
   peer: Peer;
   /** 頼んだあとで、何かが届いたことがあるか */
   heard = false;
-  /** 頼んだことのうち、答えのあったもの */
-  asked: string[] = [];
-  private past: string[] = [];
+  /** 頼んだことのうち、何か答えのあったもの */
+  asked: Question[] = [];
+  /** 届いた正しい答えと、その問い。新しい順。遅れて、もう一度届くことがある */
+  private past: { answer: string; question: Question }[] = [];
   private last: Question | undefined;
+  /** last への、正しい答え。まだなら undefined */
+  private found: string | undefined;
   private extra: Surplus | undefined;
 
   constructor(peer: Peer) {
@@ -65,34 +68,36 @@ export class Conversation {
   }
 
   /**
-   * 頼んで、正しい答えが届くまで待つ。
+   * 頼んで、正しい答えが届くまで待つ。前後の空白は問わない。
    * @throws {Failure} 違う答えが届いたとき、届く前に閉じられたとき、限度まで待ったとき
    */
   async ask(question: Question) {
     const { message, reply } = question;
     const { peer } = this;
     const done = `${quote(message)}を送り、接続を開いたまま返事を待つ`;
-    const hint = () => question.slips?.[peer.received.trim()];
     const sight = () => {
-      const arrived = this.arrived() ?? peer.arrived();
-      return arrived && { ...arrived, hint: hint() };
+      const arrived = peer.arrived();
+      return arrived && { ...arrived, hint: question.slips?.[peer.received.trim()] };
     };
     const wait = { done, expected: `${reply.words}が届く`, sight };
     this.surplus();
-    this.last = undefined;
+    this.last = question;
+    this.found = undefined;
     peer.received = "";
     peer.send(message);
     const right = () => reply.right(peer.received.trim()) || undefined;
     const failure = await failing(async () => {
       await peer.until(() => peer.received || undefined, wait);
       this.heard = true;
-      this.asked.push(message);
-      await peer.quiet(() => right() ?? (this.fresh() || undefined), hurry); // 前の答えの繰り返しなら、そのあとも待つ
-      await peer.quiet(right, restLimit);
-      const found = this.within(reply) ?? (await peer.fail(wait, sight()));
+      this.asked.push(question);
+      if (!(await peer.quiet(right, restLimit))) {
+        const near = this.surplus() && this.within(reply); // 余分なもののある、正しい答え
+        if (near !== undefined) this.past.unshift({ answer: near, question });
+        await peer.fail(wait, sight());
+      }
       peer.session.before.push(`${quote(message)}には、${quote(peer.received.trim())}が届きました`);
-      this.past = [...this.past.slice(-2), found];
-      this.last = question;
+      this.found = peer.received.trim();
+      this.past.unshift({ answer: this.found, question });
     });
     if (failure && !peer.received && !peer.over()) await this.findCause(failure, question);
     if (failure) throw failure;
@@ -100,20 +105,63 @@ export class Conversation {
 
   /** これまでに、答えに余分なものが付いて届いたか */
   surplus(): Surplus | undefined {
-    const right = this.last?.reply.right;
-    const { received } = this.peer;
-    if (right && !right(received)) this.extra ??= { received, onlySpace: right(received.trim()) };
+    const { last, found, peer } = this;
+    const { received } = peer;
+    if (!last || !received || last.reply.right(received)) return this.extra;
+    const onlySpace = received.trim() === found;
+    const near = found ?? this.within(last.reply) ?? this.burst();
+    if (near !== undefined) this.extra ??= { received, onlySpace };
     return this.extra;
+  }
+
+  /**
+   * 正しくない、届いたものの中の、正しい答え。「4」のあとに「9」を待つとき、次のものは、みな「9」:
+   * 「99」(2度答えた)、「9 (9)」(空白のあとは余分)、「49」と「4 9」(前の答えが残っている)、
+   * 「94」(前の答えが遅れて届いた)
+   */
+  private within({ right }: ExpectedReply): string | undefined {
+    const whole = this.peer.received.trim();
+    const answers = this.past.map(({ answer }) => answer);
+    const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
+    const halves = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]];
+    const rest = answers.slice(0, 3).reduce((text, one) => text.replaceAll(one, ""), whole).trim();
+    const cuts = answers.flatMap((one) => [cutStart(whole, one), cutEnd(whole, one)]);
+    return [...[whole, rest].flatMap((text) => halves(text).filter((one) => repeated(text, one))), ...cuts].find(right);
+  }
+
+  /** 前の答えのいくつかが、遅れて、まとめてもう一度届いたなら、その初めのものの問い */
+  private burst(): Question | undefined {
+    const { past, peer } = this;
+    const text = peer.received.trim();
+    return past.find(({ answer }, i) => i > 0 && text.startsWith(answer + past[i - 1].answer))?.question;
+  }
+
+  /** 届いた余分なものが、前の問いの答えなら、その問い */
+  latecomer(): Question | undefined {
+    const { found, last, past } = this;
+    const text = this.peer.received.trim();
+    const extra = found === undefined ? undefined : cutStart(text, found) || cutEnd(text, found);
+    const late = (one: string) =>
+      extra === undefined
+        ? last!.reply.right(cutStart(text, one)) || last!.reply.right(cutEnd(text, one))
+        : one !== found && extra.startsWith(one);
+    const [longest] = past.filter(({ answer }) => late(answer)).sort((a, b) => b.answer.length - a.answer.length);
+    return this.burst() ?? longest?.question;
+  }
+
+  /** 届いたものは、余分なもののある答えではなく、違う答えだった */
+  forgetSurplus() {
+    this.last = this.found = this.extra = undefined;
   }
 
   /** 何も答えないサーバが、何を待っているかを、試して言う */
   private async findCause({ report }: Failure, { message }: Question) {
     const { peer } = this;
     const heard = () => peer.quiet(() => peer.received || undefined, hurry);
-    if (this.past.length) report.hint ??= "次のメッセージに進んでいません。終わらない await があると、こうなります";
-    if (peer.session.hung && this.past.length) return;
-    peer.send(message); // どのメッセージにでも、遅れて答えるなら、改行のせいではない
-    if (await heard()) return void (report.hint = "もう一度送ると、何かが届きました");
+    peer.send(this.asked[0]?.message ?? message); // 前に答えたこと。なければ、もう一度同じこと
+    if (await heard()) return void (report.hint = "そのあとにもう一度送ると、何かが届きました");
+    const stuck = "次のメッセージに進んでいません。終わらない await があると、こうなります";
+    if (this.asked.length) return void (report.hint = stuck);
     peer.send("\n");
     const newline = await heard();
     if (newline) report.saw += "。改行を送ると答えました";
@@ -122,32 +170,6 @@ export class Conversation {
     if (!(await heard())) return;
     report.saw += "。送り終えると答えました";
     report.hint = "接続が終わるのを待たずに、届いたところで答えます (end ではなく、data か for await の中)";
-  }
-
-  /** 届いたもの (前の答えの繰り返しは除く)。なければ undefined */
-  private arrived(): Sight | undefined {
-    return this.fresh() ? { saw: `${quote(this.fresh())}が届きました`, arrived: true } : undefined;
-  }
-
-  /** 届いたもののうち、前の答えの繰り返しと、前後の空白を除いたもの */
-  private fresh(): string {
-    let text = this.peer.received.trim();
-    for (let again; (again = this.past.find((one) => text.startsWith(one))); ) text = text.slice(again.length).trim();
-    return text;
-  }
-
-  /**
-   * 届いたものの中の、正しい答え。余分なものがあってもよい (onlyOnce が問う)。
-   * 「4」のあとに「9」を待つとき、次のものは、みな「9」: 「99」(2度答えた)、「9 (9)」(空白のあとは余分)、
-   * 「49」と「4 9」(前の答えが残っている)、「94」(前の答えが遅れて届いた)
-   */
-  private within({ right }: ExpectedReply): string | undefined {
-    const whole = this.peer.received.trim();
-    const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
-    const halves = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]];
-    const once = (text: string) => halves(text).filter((one) => repeated(text, one));
-    const rest = this.past.reduce((text, one) => text.replaceAll(one, ""), this.fresh()); // 遅れて届いた、前の答え
-    return [whole, this.fresh(), rest.trim()].flatMap(once).find(right);
   }
 
   /** 何か答えるのを待つ。答えの正しさは問わない。引数と例外は ask と同じ */
@@ -179,6 +201,12 @@ export async function onlyOnce(peer: Peer, { message, reply }: Question, next: Q
   const again = { done: `そのあと${quote(next.message)}を送る`, expected: `${next.reply.words}だけが届く` };
   await peer.fail(again, { saw: `前の答えと合わせて、${quote(peer.received)}が届きました` });
 }
+
+/** text の初めの one を除いた残り。one で始まらなければ空 */
+const cutStart = (text: string, one: string) => (text.startsWith(one) ? text.slice(one.length).trim() : "");
+
+/** text の終わりの one を除いた残り。one で終わらなければ空 */
+const cutEnd = (text: string, one: string) => (text.endsWith(one) ? text.slice(0, -one.length).trim() : "");
 
 /** 余分なものが何かを言う */
 function surplus(once: string, received: string): string {

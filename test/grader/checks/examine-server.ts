@@ -40,15 +40,23 @@ function unendedLine({ stdout }: Program): Sight | undefined {
 type Running = Listener & { tools: CheckTools; talk: Conversation };
 
 /** 初めのクライアントのあとに来るクライアントの数と、1つがたずねる数 */
-const laterClients = 4;
-const each = 5;
+const laterClients = 9;
+const each = 2;
 
 /** つぎつぎにたずねる時間の限度 (ms)。1つの答えに何秒もかける正しいサーバもある */
-const longest = 10_000;
+const longest = 5000;
 
 /** サーバの検査を、みな行う。 @param questions 値から、たずねることを作る関数 */
 export function examineServer(grading: Grading, questions: (values: Values) => Questions, looks: Look[] = []) {
   return new ServerExamination(grading, questions(new Values(grading.options.seed, "サーバ")), looks).run();
+}
+
+/** その前のことを、終わりのいくつかだけにする */
+function trimmed(failure: Failure): Failure {
+  const { before } = failure.report;
+  const omitted = before.length - 4;
+  if (omitted > 0) before.splice(0, omitted, `ほかに ${omitted} 個のことがありました`);
+  return failure;
 }
 
 class ServerExamination {
@@ -99,12 +107,13 @@ class ServerExamination {
     const elsewhere = misses && (await failing(misses));
     const early = await failing(() => talk.awaitsQuestion());
     const failure = await failing(() => talk.ask(opening));
-    if (talk.heard && !failure) await talk.peer.quiet(() => talk.peer.received.length > 1000 || undefined, silence);
     const unlisted = elsewhere ?? (await shown);
     if (unlisted) this.failures.listens = unlisted;
     const [first] = opening.about;
     if (!talk.heard) return this.giveUp(first, early ?? failure!, "サーバが、初めのメッセージに答えないので");
-    if (early ?? failure) this.record(first, (early ?? failure)!);
+    if (early) this.record(first, early);
+    else if (talk.surplus()) await this.checkOnce(opening, this.samples[1], failure);
+    else if (failure) this.record(first, failure);
     else this.previous = opening;
     return true;
   }
@@ -122,11 +131,10 @@ class ServerExamination {
 
   /** 初めのことのあとを、みな調べる */
   private async askAll() {
-    const [opening, next] = this.samples;
-    await this.checkOnce(opening, next);
     for (const choices of this.questions.firsts) await this.judge(choices.find((one) => this.clear(one)) ?? choices[0]);
     const { rest } = this.questions;
     await this.askRest(rest.slice(0, this.many ? -laterClients * each : undefined));
+    await this.waitForExtra();
     if (!this.rightAgain.message && !this.failures["every-message"]) await this.checkEvery();
     await this.lookAtAll();
     if (this.many) await this.serveOthers(rest.slice(-laterClients * each));
@@ -189,13 +197,21 @@ class ServerExamination {
   private async ask(question: Question): Promise<Failure | undefined> {
     const failure = await failing(async () => {
       const { talk } = this.running ?? (await this.start());
-      await talk.ask(question);
+      await this.askOn(talk, question);
       this.previous = question;
       if (talk.asked.length > 1) this.rightAgain.message = true;
       if (this.client > 1) this.rightAgain.client = true;
     });
     if (failure && !failure.report.arrived) await this.stop(); // 落ちたか、止まったか、閉じられた
     return failure;
+  }
+
+  /** この接続でたずねる。余分なものを送るとすでに分かっていれば、それは問わない。例外は Conversation.ask と同じ */
+  private async askOn(talk: Conversation, question: Question) {
+    const surplus = Boolean(this.failures.once);
+    await talk.ask(question).catch((failure) => {
+      if (!surplus || !talk.surplus()) throw failure;
+    });
   }
 
   /** 起動し直して、それだけをたずねる */
@@ -207,6 +223,7 @@ class ServerExamination {
   private record(id: string, failure: Failure) {
     this.failures[id] ??= failure;
     this.wrong = true;
+    this.running?.talk.forgetSurplus();
   }
 
   /** 検査1つのためにたずねる。違う答えなら、その検査が落ちるのか、前のことが残ったのかを決める */
@@ -216,7 +233,9 @@ class ServerExamination {
     if (this.separate) return this.judgeAlone(question);
     const { previous } = this;
     const failure = await this.ask(question);
-    if (!failure) return this.checkOnce(question, previous ?? this.samples[0]);
+    const extra = !this.failures.once && this.running?.talk.surplus();
+    if (extra) return this.checkOnce(question, previous ?? this.samples[0], failure);
+    if (!failure) return;
     if (!previous || (this.wrong && failure.report.arrived)) {
       failure.report.before = [];
       return this.record(id, failure);
@@ -243,29 +262,39 @@ class ServerExamination {
     const right = !(await this.askAlone(previous));
     if (right && id === "next-client") await failing(() => this.nextClient());
     const shorter = right && (await this.ask(question));
-    const { report } = shorter || failure;
-    const most = 4;
-    const omitted = report.before.length - most;
-    if (omitted > 0) report.before.splice(0, omitted, `ほかに ${omitted} 個のことがありました`);
-    this.failures[id] ??= shorter || failure;
+    this.failures[id] ??= trimmed(shorter || failure);
+  }
+
+  /** たずね終わったあと、しばらくの間に、余分なものが届かないか */
+  private async waitForExtra() {
+    const { talk } = this.running ?? {};
+    const last = talk?.asked.at(-1);
+    if (!talk || !last || this.failures.once) return;
+    await talk.peer.quiet(() => (talk.surplus() && talk.peer.received.length > 1000) || undefined, silence);
+    if (talk.surplus()) await this.checkOnce(last, this.samples[0]);
   }
 
   /**
-   * 答えに余分なものがあれば、起動し直して調べる。余分に見えただけで、違う値のこともある
-   * @param first 余分なものの付いた答えの問い
+   * 余分なものの付いた答えを、起動し直して調べる。余分に見えただけで、違う値のことも、前の答えが遅れて届いたこともある。
+   * @param first その問い
+   * @param failure 正しい答えではなかったなら、その失敗
    */
-  private async checkOnce(first: Question, next: Question) {
-    const { talk } = this.running ?? {};
-    const extra = talk?.surplus();
-    if (!talk || !extra || this.failures.once) return;
-    const alone = await failing(async () => onlyOnce((await this.startAgain()).talk.peer, first, next));
-    const wrong = alone || extra.onlySpace ? undefined : await this.askAlone(first);
-    if (wrong) return this.record(first.about[0], wrong);
+  private async checkOnce(first: Question, next: Question, failure?: Failure) {
+    const { talk } = this.running!;
+    const { received, onlySpace } = talk.surplus()!;
+    const late = talk.latecomer();
     const story = { done: "つぎつぎにたずねる", expected: "それぞれの答えが1回だけ届く" };
-    const saw = `${quote(extra.received)}が届きました`;
-    this.failures.once = alone ?? (await failing(() => talk.peer.fail(story, { saw })))!;
-    this.separate = !extra.onlySpace; // 空白だけなら、値を調べるのに困らない
+    const seen = (await failing(() => talk.peer.fail(story, { saw: `${quote(received)}が届きました`, arrived: true })))!;
+    const alone = (await this.onlyOnceAlone(first, next)) ?? (late && (await this.onlyOnceAlone(late, first)));
+    const wrong = alone || !failure ? undefined : await this.askAlone(first);
+    if (wrong) return this.record(first.about[0], wrong);
+    this.failures.once = alone ?? trimmed(seen);
+    this.separate = !onlySpace; // 空白だけなら、値を調べるのに困らない
     await this.startAgain().catch(() => {});
+  }
+
+  private onlyOnceAlone(first: Question, next: Question) {
+    return failing(async () => onlyOnce((await this.startAgain()).talk.peer, first, next));
   }
 
   private async startAgain() {
@@ -277,28 +306,31 @@ class ServerExamination {
   private async checkEvery() {
     const failure = await failing(async () => {
       const { talk } = await this.startAgain();
-      for (const question of this.samples.slice(0, 3)) await talk.ask(question);
+      for (const question of this.samples.slice(0, 3)) await this.askOn(talk, question);
     });
     if (failure) this.failures["every-message"] = failure;
   }
 
-  /** 初めのクライアントが去ってから、表示や終わり方を調べる。だめなら、1つだけたずねたサーバでも調べる */
+  /** 初めのクライアントが去ってから、表示や終わり方を調べる。だめなら、少しだけたずねたサーバで調べて、短くそれを言う */
   private async lookAtAll() {
     for (const { id, look } of this.looks) {
-      const { talk, program } = this.running ?? {};
-      const unended = program && unendedLine(program);
-      talk?.peer.leave();
-      if (talk?.heard && !(await failing(() => look(this.running!, talk.asked, unended)))) continue;
-      const failure = await failing(async () => {
-        const { talk, ...listener } = await this.startAgain();
+      const seen = this.running?.talk.heard ? await failing(() => this.leaveAndLook(look)) : undefined;
+      if (this.running?.talk.heard && !seen) continue;
+      const alone = await failing(async () => {
+        const { talk } = await this.startAgain();
         const few = this.failures["every-message"] ? 1 : 2; // 1つにしか答えないサーバもある
         for (const { message } of this.samples.slice(0, few)) await talk.askAnything(message);
-        const unended = unendedLine(listener.program);
-        talk.peer.leave();
-        await look(listener, talk.asked, unended);
+        await this.leaveAndLook(look);
       });
-      if (failure) this.record(id, failure);
+      if (alone ?? seen) this.record(id, alone ?? trimmed(seen!));
     }
+  }
+
+  private async leaveAndLook(look: Look["look"]) {
+    const { talk, ...listener } = this.running!;
+    const unended = unendedLine(listener.program);
+    talk.peer.leave();
+    await look(listener, talk.asked.map(({ message }) => message), unended);
   }
 
   /** 前のクライアントがいなくなったあと、次のクライアントにも答えるか */
@@ -307,7 +339,8 @@ class ServerExamination {
       for (let i = 0; i < laterClients && !this.separate && !this.failures["next-client"]; i++) {
         const unserved = this.running ? await failing(() => this.nextClient()) : undefined;
         if (unserved) this.failures["next-client"] = unserved;
-        else for (const one of rest.slice(i * each, (i + 1) * each)) if (this.clear(one)) await this.judge(one);
+        for (const one of unserved ? [] : rest.slice(i * each, (i + 1) * each))
+          if (this.clear(one) && !this.separate) await this.judge(one);
       }
     }
     if (this.rightAgain.client || this.failures["next-client"]) return;
@@ -316,7 +349,7 @@ class ServerExamination {
       const { talk } = await this.startAgain();
       await talk.askAnything(first.message);
       await this.nextClient();
-      await this.running!.talk.ask(next);
+      await this.askOn(this.running!.talk, next);
     });
     // 前のメッセージが残るなら、次のクライアントへの違う値も、そのせい
     if (failure && !(this.leaky && failure.report.arrived)) this.failures["next-client"] = failure;

@@ -10,8 +10,8 @@ export const anyMessage = ({ message: hello, reply }: Facts) => (values: Values)
   const ask = (message: string) => ({ message, reply: exactly(reply), about: ["reply"] });
   const word = values.word();
   const long = "x".repeat(values.integer(50, 99));
-  const others = [hello, hello, word, word, "0", `-${values.digits(3)}`, "a b,c", "é😀", long];
-  const rest = [...values.shuffled(others), ...Array.from({ length: 40 }, () => values.word())];
+  const others = [hello, "0", `-${values.digits(3)}`, "a b,c", "é😀", long];
+  const rest = [...values.shuffled(others), word, word, ...Array.from({ length: 40 }, () => values.word())];
   return { opening: ask(values.word()), firsts: [], rest: rest.map(ask) };
 };
 

@@ -131,6 +131,10 @@ export class ClientWatch {
     const sends = { done, expected, limit: this.limit, sight: silent };
     await this.look("sends", () => peer.until(() => peer.received || undefined, sends));
     if (peer.received) await this.look("sends", () => peer.gets(script.wire, done));
+    const { pieces } = peer;
+    const hint = "1つのメッセージは、1回の write で送ります";
+    const split = { saw: `${pieces.map(quote).join("と、少しあとに")}が届きました`, hint, arrived: true as const };
+    if (pieces.length > 1 && !this.seen.sends) await this.look("sends", () => program.fail({ done, expected }, split));
     this.sent = peer.received !== "" || !this.seen.sends;
     peer.received = "";
   }
@@ -142,6 +146,11 @@ export class ClientWatch {
     for (const failure of [this.seen.asks, this.seen.sends])
       if (failure) failure.report.hint = "入力の終わり (Ctrl-D) を待っています。1行ずつ読みます";
     this.peer!.received = "";
+  }
+
+  /** 何も送らずに終わった */
+  private get quit() {
+    return !this.sent && this.seen.sends !== undefined && this.program.code !== undefined;
   }
 
   /** 返事をする。教科書のサーバのように、相手が送り終えたら、答えてから閉じる */
@@ -164,8 +173,9 @@ export class ClientWatch {
     const story = { done, expected: "返事を表示したら、自分で、終了コード 0 で終わる" };
     const sight = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
     if (!peer) this.seen.ends = untried("クライアントが、サーバに接続しないので");
+    else if (this.quit) this.seen.ends = untried("クライアントが、送る前に終わるので");
     else await this.look("ends", () => program.until(() => program.code, { ...story, limit: this.limit, sight }));
-    if (peer && program.code !== undefined && program.code !== 0)
+    if (peer && !this.quit && program.code !== undefined && program.code !== 0)
       await this.look("ends", () => program.fail(story, undefined));
     if (!peer?.received) return;
     const extra = { saw: `そのあとに${peer.arrived()!.saw}` };
@@ -178,6 +188,7 @@ export class ClientWatch {
     const { program, peer, asked, seen } = this;
     const { result } = this.script;
     if (!peer) return void (seen.shows = untried("クライアントが、サーバに接続しないので"));
+    if (this.quit) return void (seen.shows = untried("クライアントが、送る前に終わるので"));
     const all = withoutTail(toLines(program.stdout));
     const shown = seen.asks ? all.slice(-result.length) : all.slice(asked.length);
     if (seen.asks && shown.length) shown[0] = shown[0].replace(asked.at(-1) ?? "", ""); // 改行なしでたずねるもの
@@ -199,7 +210,7 @@ export class ClientWatch {
     const length = program.stdout.length;
     this.peer!.socket.end(); // サーバが閉じるのを待っているかを、試す
     const closed = await program.quiet(() => program.stdout.length > length || undefined, hurry);
-    const hint = closed ? "サーバが接続を閉じるのを待っています。返事が届いたところで表示します" : before;
-    return { saw: "返事を表示しないまま、まだ動いています", hint };
+    if (!closed) return { saw: "返事を表示しないまま、まだ動いています", hint: before };
+    return { saw: "サーバが接続を閉じるまで、返事を表示しません", hint: "返事が届いたところ (data) で表示します" };
   }
 }

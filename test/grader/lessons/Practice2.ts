@@ -79,6 +79,12 @@ function uneven(values: Values) {
   return ask("div", values.integer(10, 29) * b + (b - 1) / 2, b);
 }
 
+/** 商が 0.1 と 0.2 の間になる2つの数。小数9桁では、たいてい足りない */
+function tenth(values: Values, sign: number) {
+  const b = values.integer(203, 987);
+  return [sign * values.integer(Math.ceil(b / 10) + 1, Math.floor(b / 5)), b];
+}
+
 function questions(values: Values) {
   const small = () => values.integer(12, 49);
   const large = () => values.integer(51, 98);
@@ -94,9 +100,11 @@ function questions(values: Values) {
     [-divisor, divisor], // 足すと 0
     [quotient * divisor, divisor],
     [quotient * divisor, -divisor],
-    [999_999, -999_999],
+    ...signs.flatMap((a) => signs.slice(0, 2).map((b) => [a * values.integer(900_001, 999_999), b * six()])),
+    ...[1, -1, 1, 1, 1, 1].map((sign) => tenth(values, sign)),
+    [six(), values.integer(2, 9)], // 大きな商
   ];
-  const rest = values.shuffled(pairs.flatMap(([a, b]) => askAll(a, b)));
+  const rest = values.shuffled(pairs.flatMap(([a, b]) => askAll(a, b)).flatMap((one, i) => (i % 9 ? one : [one, one])));
   return {
     opening: ask("add", small(), large()),
     firsts: [
@@ -108,7 +116,7 @@ function questions(values: Values) {
       [ask("sub", minus, large()), ask("add", minus, large()), ask("mul", minus, large()), ask("div", minus * 7, 7)],
       [ask("mul", ...big), ask("add", ...big), ask("sub", ...big)],
     ],
-    rest: rest.sort((a, b) => a.about.length - b.about.length), // 訳が1つのものから
+    rest: rest.sort((a, b) => a.about.length - b.about.length), // 訳が1つのものから。同じものは、続けて2度
   };
 }
 
@@ -119,7 +127,7 @@ function scripts(values: Values) {
     { operator: "sub", a: -middle(), b: 0, reply: "0" },
     { operator: "add", a: 0, b: -middle(), reply: `${-values.integer(1002, 9987)}` }, // 計算の結果でなくてよい
     { operator: "mul", a: values.integer(100_003, 999_997), b: middle(), reply: `${values.digits(12)}` },
-    { operator: "div", a: middle(), b: values.integer(100_003, 999_997), reply: `${middle()}.${values.integer(1, 9)}` },
+    { operator: "div", a: middle(), b: values.integer(100_003, 999_997), reply: `-${middle()}.${values.integer(1, 9)}` },
   ];
   return typed.map(({ operator, a, b, reply }, i) => {
     const slow = i === typed.length - 1 ? slowTyping : undefined;

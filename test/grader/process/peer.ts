@@ -7,9 +7,14 @@ import { quote } from "../report/render.ts";
 import type { Session } from "./session.ts";
 import { Waitable } from "./waitable.ts";
 
+/** これより間が空けば、続けて送ったものではない (ms) */
+const pause = 30;
+
 /** 接続1つ。受け取ったものをためておく */
 export class Peer extends Waitable {
   received = "";
+  /** 届いたもの。間を置いて届いたものは、分けて */
+  pieces: string[] = [];
   /** 相手が送り終えた (FIN)、または接続が切れた */
   closed = false;
   /** 接続が切れた理由 (ECONNRESET など) */
@@ -21,7 +26,14 @@ export class Peer extends Waitable {
     this.socket = socket;
     session.atEnd(() => socket.destroy());
     const changed = () => this.emit("change");
-    socket.setEncoding("utf8").on("data", (text) => ((this.received += text), changed()));
+    let paused = () => true;
+    socket.setEncoding("utf8").on("data", (text: string) => {
+      this.received += text;
+      if (paused()) this.pieces.push(text);
+      else this.pieces[this.pieces.length - 1] += text;
+      paused = session.clock.after(pause);
+      changed();
+    });
     socket.on("error", (error: NodeJS.ErrnoException) => (this.error = error.code));
     const closed = () => {
       this.closed = session.disconnected = true;

@@ -4,8 +4,9 @@
 // NODE_OPTIONS で渡すので、プログラムが作る子プロセスやスレッドの中でも読み込まれる。
 // - 起きたこと (listen できた、つなごうとした) をファイルに書く。時間で待たずに済み、プログラムからは見えない
 // - ポート番号を読み替える。6000 や 9000 と書いてあっても、空いているポートで動く
-const { ChildProcess } = require("node:child_process");
+const childProcess = require("node:child_process");
 const { appendFileSync, readFileSync } = require("node:fs");
+const { syncBuiltinESMExports } = require("node:module");
 const net = require("node:net");
 const { isMainThread } = require("node:worker_threads");
 
@@ -92,12 +93,21 @@ function tellClosing(tell) {
 /** 環境変数を選んで渡した子プロセスの中でも、読み込まれるように。残ったものを見つける目印にもなる (end-all.cjs) */
 function followChildren() {
   const { NODE_OPTIONS } = process.env;
-  const { spawn } = ChildProcess.prototype;
-  ChildProcess.prototype.spawn = function (options) {
+  const { spawn } = childProcess.ChildProcess.prototype;
+  childProcess.ChildProcess.prototype.spawn = function (options) {
     const named = options.envPairs?.some((pair) => pair.startsWith("NODE_OPTIONS="));
     if (options.envPairs && !named) options.envPairs.push(`NODE_OPTIONS=${NODE_OPTIONS}`);
     return spawn.call(this, options);
   };
+  for (const name of ["spawnSync", "execFileSync", "execSync"]) {
+    const run = childProcess[name];
+    childProcess[name] = (...args) => {
+      const options = args.findLast((arg) => arg?.env);
+      if (options) args[args.indexOf(options)] = { ...options, env: { NODE_OPTIONS, ...options.env } };
+      return run.apply(childProcess, args);
+    };
+  }
+  syncBuiltinESMExports();
 }
 
 /**

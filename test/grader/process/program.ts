@@ -239,6 +239,7 @@ export class Program extends Waitable {
   /** 動いていれば、手で動かすときのように、Ctrl-C で終わらせる。終わらなければ、あとで session が終わらせる */
   async interrupt() {
     if (this.code !== undefined || process.platform === "win32") return;
+    this.awaited = true;
     try {
       process.kill(-this.pid, "SIGINT");
     } catch {

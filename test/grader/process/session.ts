@@ -71,7 +71,7 @@ export class Session {
   async fail(story: Story, sight: Sight | undefined, otherwise = "", about?: object): Promise<never> {
     const { done, expected, lines } = story;
     const ending = ({ stderr }: Output) => this.disconnected || /Error/.test(stderr);
-    await Promise.all(this.programs.map((program) => program.settle(ending(program.output()) ? 2000 : 300)));
+    await Promise.all(this.programs.map((program) => program.settle(ending(program.output()) ? 1000 : 300)));
     const [known] = this.programs.filter((program) => program === about);
     const others = this.programs.filter((program) => program !== known && (!known || program.output().stderr));
     const outputs = [known, ...others].flatMap((program) => program?.output() ?? []);

@@ -75,7 +75,7 @@ export function inFull({ untried, done, expected, lines = [], before, saw, diffe
 /** 見たことを、1行にする。 @param most 幅の限度 (全角を2つと数える) */
 export function inBrief({ untried, saw, differs, hint, arrived, expected }: Report, most: number): string {
   if (untried) return cut(`試していません (${visible(saw)})`, most);
-  const side = (line: string | undefined) => cut(shownLine(line), Math.floor(most / 4));
+  const side = (line: string | undefined) => cut(shownLine(line), Math.max(10, Math.floor((most - 44) / 2)));
   const wanted = arrived ? ` (期待: ${cut(visible(expected), Math.floor(most / 3))})` : "";
   const sides = differs ? ` (期待: ${side(differs.expected)} 実際: ${side(differs.actual)})` : wanted;
   const room = most - width(sides);
