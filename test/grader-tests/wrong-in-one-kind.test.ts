@@ -10,7 +10,7 @@ import { grade } from "./submissions.ts";
 
 /** 覚えておく所: 接続ごと (n は、その何個目のメッセージか、client は何人目か) と、サーバに1つ */
 type Kept = { connection: Record<string, any>; whole: Record<string, any> };
-type Calculation = { op: string; x: string; y: string; a: number; b: number; r: number } & Kept & {
+type Calculation = { text: string; op: string; x: string; y: string; a: number; b: number; r: number } & Kept & {
   calculate: (op: string) => number;
 };
 
@@ -21,7 +21,7 @@ function calculation(text: string, kept: Kept): Calculation {
   const [op, x, y] = text.split(",");
   const [a, b] = [Number(x), Number(y)];
   const calculate = (op: string) => ({ add: a + b, sub: a - b, mul: a * b, div: a / b })[op]!;
-  return { op, x, y, a, b, r: calculate(op) + 0, calculate, ...kept };
+  return { text, op, x, y, a, b, r: calculate(op) + 0, calculate, ...kept };
 }
 
 const calculators: Row<Calculation>[] = [
@@ -71,8 +71,16 @@ const calculators: Row<Calculation>[] = [
   [({ r, connection }) => connection.n === 2 ? 0.5 : r, "every-message"],
   [({ r, connection }) => connection.n === 4 ? 0.5 : r, "every-message"],
   [({ r, whole }) => whole.n === 30 ? 0.5 : r, "every-message"],
+  [({ text, r, connection }) => connection.last === (connection.last = text) ? 0.5 : r, "every-message"],
   [({ r, connection }) => connection.client === 2 ? 0.5 : r, "next-client"],
   [({ r, connection }) => connection.client === 3 ? 0.5 : r, "next-client"],
+  [({ r, connection }) => connection.client === 6 ? 0.5 : r, "next-client"],
+  // 大きな和と商、小さな商
+  [({ op, r }) => op === "add" && r < -99_999 ? -r : r, "negative"],
+  [({ op, r }) => op === "add" && r > 999_999 ? r % 1_000_000 : r, "six-digits"],
+  [({ op, r }) => op === "div" && r > 99_999 ? 99_999 : r, "six-digits"],
+  [({ op, r }) => op === "div" && r < 0 && r > -1 ? -r : r, "negative"],
+  [({ r }) => Number.isInteger(r) ? r : r.toFixed(8), "div-uneven"],
   // 余分なもの
   [({ r }) => r < 0 ? `${r}\n` : r, "once"],
   [({ r, connection }) => connection.n === 5 ? `${r} ${r}` : r, "once"],

@@ -1,5 +1,5 @@
 // サーバに頼み、答えを確かめる。値だけを見るもの (ask) と、1回だけ届くかを見るもの (onlyOnce)
-import type { Failure, Sight } from "../report/failure.ts";
+import type { Failure } from "../report/failure.ts";
 import { quote } from "../report/render.ts";
 import type { Peer } from "../process/peer.ts";
 import { hurry } from "./check-tools.ts";
@@ -182,7 +182,7 @@ export class Conversation {
  * 答えは1回だけで、あとから何も来ず、次の答えにも残らないことを確かめる。答えの正しさは、ほかの検査が問う。
  * @throws {Failure} 答えに余分なものが付いているとき、あとから何か届いたとき、次の答えの前に、前の答えがまた届いたとき
  */
-export async function onlyOnce(peer: Peer, { message, reply }: Question, next: Question) {
+export async function onlyOnce(peer: Peer, { message, reply }: Question, next?: Question) {
   const done = `${quote(message)}を送り、返事のあとも接続を開いたままにする`;
   const story = { done, expected: `${reply.words}が1回だけ届く` };
   peer.send(message);
@@ -193,6 +193,7 @@ export async function onlyOnce(peer: Peer, { message, reply }: Question, next: Q
   const once = beginnings.find(reply.right) ?? received.trim();
   if (received !== once) await peer.fail(story, { saw: surplus(once, received) });
 
+  if (!next) return;
   peer.received = "";
   peer.send(next.message);
   await peer.quiet(() => peer.received || undefined, silence); // 2つ目に答えないことは、ほかの検査が問う

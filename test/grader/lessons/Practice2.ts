@@ -102,9 +102,10 @@ function questions(values: Values) {
     [quotient * divisor, -divisor],
     ...signs.flatMap((a) => signs.slice(0, 2).map((b) => [a * values.integer(900_001, 999_999), b * six()])),
     ...[1, -1, 1, 1, 1, 1].map((sign) => tenth(values, sign)),
-    [six(), values.integer(2, 9)], // 大きな商
+    [values.integer(900_001, 999_999), values.integer(2, 9)], // 大きな商
   ];
-  const rest = values.shuffled(pairs.flatMap(([a, b]) => askAll(a, b)).flatMap((one, i) => (i % 9 ? one : [one, one])));
+  const mixed = values.shuffled(pairs.flatMap(([a, b]) => askAll(a, b)));
+  const rest = mixed.flatMap((one, i) => (i % 9 ? one : [one, one]));
   return {
     opening: ask("add", small(), large()),
     firsts: [
@@ -127,7 +128,7 @@ function scripts(values: Values) {
     { operator: "sub", a: -middle(), b: 0, reply: "0" },
     { operator: "add", a: 0, b: -middle(), reply: `${-values.integer(1002, 9987)}` }, // 計算の結果でなくてよい
     { operator: "mul", a: values.integer(100_003, 999_997), b: middle(), reply: `${values.digits(12)}` },
-    { operator: "div", a: middle(), b: values.integer(100_003, 999_997), reply: `-${middle()}.${values.integer(1, 9)}` },
+    { operator: "div", a: middle(), b: values.integer(100_003, 999_997), reply: `-${middle()}.5` },
   ];
   return typed.map(({ operator, a, b, reply }, i) => {
     const slow = i === typed.length - 1 ? slowTyping : undefined;

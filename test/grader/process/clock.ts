@@ -48,7 +48,10 @@ export class Clock {
     if (knowsDelays) this.catchUp(); // 動けなかった間の遅れを、これから待つ時間に入れない
     const from = this.now - delayed();
     // CPU を待っていた時間を調べるのは、たったかもしれないときだけ
-    return () => this.now - from >= ms && this.now - delayed() - from >= ms;
+    return () => {
+      if (knowsDelays) this.catchUp();
+      return this.now - from >= ms && this.now - delayed() - from >= ms;
+    };
   }
 
   /** 進むたびに呼んでもらう */
