@@ -36,7 +36,7 @@ describe("displayed-lines.ts の showsLines", () => {
     const result = shows(puppet);
     await sleep(200);
     puppet.print("c\n");
-    expect(await result).toBe("表示の 3 行目が違います");
+    expect(await result).toBe("server.ts の表示の 3 行目が違います");
   }, limit);
 });
 

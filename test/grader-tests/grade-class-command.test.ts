@@ -53,7 +53,7 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
   expect(stdout.split("\n")).toContainEqual(`bob, "ボブ"\t${marks}\t${max}\t${fault}\t`);
   expect(stderr).toContain(`bob, "ボブ": Socket1 ${marks}/${max} ${fault} (残り `);
   expect(stderr).toContain("dave: 採点できません。 提出フォルダがありません: ");
-  expect(stderr).toContain(`同じ値でもう一度: npm run grade:class ${folder} Socket1 seed 5\n`);
+  expect(stderr).toContain(`同じ値でもう一度: npm run grade:class ${folder} Socket1 to ${out} seed 5\n`);
   const files = ["alice", 'bob, "ボブ"', "carol", "dave", "eve"];
   const each = files.flatMap((name) => [".json", ".results.json", ".txt"].map((end) => name + end));
   expect(readdirSync(out).sort()).toEqual([...each, "results.csv"].sort());
@@ -69,6 +69,8 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
 test.each([
   [["test", "--out"], "--out というオプションはありません: npm run grade:class test"],
   [["no-such-folder"], "提出フォルダの入ったフォルダがありません: "],
+  [["test", "Practice1", "../out"], "打ちます: npm run grade:class test Practice1 to ../out"],
+  [["test", "to", "test"], "結果のフォルダを、提出フォルダとは別にします"],
   [["test", "to"], "to のあとに、結果のフォルダを書きます"],
   [["test", "to", "package.json"], "結果のフォルダにするところに、ファイルがあります: "],
 ])("呼び方の間違いには、正しい形を言う: %j", (args, words) => {

@@ -83,6 +83,11 @@ const calls: [name: string, args: string[], files: Files, words: string][] = [
   ["レッスンの中のフォルダを打った", ["FOLDER/Practice1/src"], one, ": npm run grade FOLDER Practice1"],
   ["1つ上のフォルダを打った", ["FOLDER", "Practice1"], deep, ": npm run grade FOLDER/my Practice1"],
   ["seed に番号がない", ["FOLDER", "seed"], one, "seed のあとに、番号を書きます"],
+  ["フォルダとレッスンが逆", ["Practice1", "FOLDER"], one, "提出フォルダが先です: npm run grade FOLDER Practice1"],
+  ["レッスンのファイルを打った", ["FOLDER/Practice1/client.ts"], one, ": npm run grade FOLDER Practice1"],
+  ["どちらも大文字と小文字が違う", ["FOLDER/MY", "practice1"], deep, ": npm run grade FOLDER/my Practice1"],
+  ["seed と言わずに番号", ["FOLDER", "Practice1", "5"], one, ": npm run grade FOLDER Practice1 seed 5"],
+  ["seed のオプション", ["FOLDER", "Practice1", "--seed", "5"], one, ": npm run grade FOLDER Practice1 seed 5"],
   ["seed が番号でない", ["FOLDER", "seed", "x"], one, "seed のあとに、番号を書きます: seed 123456"],
   ["ないオプション", ["FOLDER", "--fast"], one, "--fast というオプションはありません: npm run grade FOLDER"],
 ];
@@ -98,6 +103,8 @@ test.concurrent("本の答えのフォルダや、ほかのフォルダから打
   said(root, "Practice1").toThrow("提出フォルダと、レッスンを分けて打ちます: npm run grade my Practice1");
   const inside = "リポジトリのフォルダで打ちます: cd .. のあとに、npm run grade test Practice1";
   said(join(root, "test"), "test", "Practice1").toThrow(inside);
+  said(join(root, "Practice1"), ".", "Practice1").toThrow("分けて打ちます: cd .. のあとに、npm run grade my Practice1");
+  said(join(root, "test")).toThrow("レッスンの順に打ちます: cd .. のあとに、npm run grade my Practice1");
 });
 
 test.concurrent("言葉を読む", async () => {
@@ -106,6 +113,7 @@ test.concurrent("言葉を読む", async () => {
   const plain = { folder, typed: folder, named: [], all: false, json: undefined };
   expect(read()).toMatchObject({ ...plain, seed: expect.any(Number) });
   expect(read("Practice1", "seed", "7", "all")).toMatchObject({ ...plain, named: ["Practice1"], seed: 7, all: true });
+  expect(read("Practice1/")).toMatchObject({ ...plain, named: ["Practice1"] });
   expect(read("--json=a.json", "--all")).toMatchObject({ ...plain, json: join(root, "a.json"), all: true });
 });
 

@@ -74,7 +74,8 @@ async function main() {
   await stopReaper();
   for (const cells of writeTable())
     console.log(cells.map((cell) => visible(String(cell)).replaceAll(/[\t\n]/g, " ")).join("\t"));
-  console.error(`同じ値でもう一度: ${commandOf("grade:class", call.typed, ...call.named, "seed", call.seed)}`);
+  const again = commandOf("grade:class", call.typed, ...call.named, "to", call.to, "seed", call.seed);
+  console.error(`同じ値でもう一度: ${again}`);
   process.exitCode = learners.some(({ result }) => result.fault) ? 2 : 0;
 }
 

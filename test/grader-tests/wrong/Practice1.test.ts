@@ -163,7 +163,7 @@ testWrong("Practice1", [
     name: "たずねたあとに改行しない",
     files: () => client(prompt, 'process.stdout.write("数字を入力してください")'),
     red: [asks],
-    says: ["実際: 最後の行が、改行で終わっていません"],
+    says: ["実際: 「数字を入力してください」のあとに、改行がありません"],
   },
   {
     name: "lines.next() に await がない",

@@ -37,7 +37,7 @@ testWrong("Socket1", [
     name: "終わるときに、ほかのことも表示する",
     files: () => server("serversock.close();", 'setTimeout(() => serversock.close(() => console.log("bye")), 600);'),
     red: [display, pair],
-    says: ["実際: 表示の 6 行目が違います\n  期待: (ここで終わり)\n  実際: bye"],
+    says: ["実際: Socket1/server.ts の表示の 6 行目が違います\n  期待: (ここで終わり)\n  実際: bye"],
   },
   {
     name: "返事に英語しかないと思う",

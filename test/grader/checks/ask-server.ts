@@ -30,7 +30,7 @@ const anything: ExpectedReply = { words: "何か", right: (text) => text !== "" 
 const restLimit = 500;
 
 /** 答えや表示のあとに何も来ないことを確かめる長さ (ms) */
-export const silence = 1000;
+export const silence = 800;
 
 /** つないだあと、まだ頼まないうちに何も来ないことを確かめる長さ (ms) */
 const glance = 300;
@@ -160,7 +160,7 @@ export class Conversation {
     const heard = () => peer.quiet(() => peer.received || undefined, hurry);
     peer.send(this.asked[0]?.message ?? message); // 前に答えたこと。なければ、もう一度同じこと
     if (await heard()) return void (report.hint = "そのあとにもう一度送ると、何かが届きました");
-    const stuck = "次のメッセージに進んでいません。終わらない await があると、こうなります";
+    const stuck = "次のメッセージを受け取っていません。once でなく、くり返し受け取るか、終わらない await がないかを見ます";
     if (this.asked.length) return void (report.hint = stuck);
     peer.send("\n");
     const newline = await heard();

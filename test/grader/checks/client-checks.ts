@@ -15,7 +15,7 @@ export const clientChecks = ({ prompts }: Facts): Check[] => [
 const check = (id: string, name: string): Check => ({ id, name, part: "client" });
 
 /**
- * 筋書きを、みな動かす。1つ目がたずねないうちは、ほかを動かさない。
+ * 筋書きを、だめなものが見つかるまで、順に動かす。ゆっくり打つものは、1つ目がたずねたら、すぐに始める。
  * @param scripts 検査に使う値から、筋書きを作る
  * @returns 初めにだめだった筋書きで見たもの
  */
@@ -24,8 +24,10 @@ export async function examineClient(grading: Grading, scripts: (values: Values) 
   const [first, ...rest] = scripts(new Values(seed, "クライアント")).slice(0, some);
   const watch = (script: Script, greeted?: () => void) =>
     grading.withTools("client", (tools) => new ClientWatch(tools, script).watch(greeted));
-  let others: Promise<Failures>[] | undefined;
-  const seen = await watch(first, () => (others ??= rest.map((script) => watch(script))));
-  const all = [seen, ...(await Promise.all(others ?? []))];
-  return all.find((one) => Object.keys(one).length) ?? {};
+  const bad = (seen: Failures) => Object.keys(seen).length > 0;
+  let slowly: Promise<Failures>[] | undefined;
+  let seen = await watch(first, () => (slowly ??= rest.filter(({ slow }) => slow).map((script) => watch(script))));
+  for (const script of rest.filter(({ slow }) => !slow)) if (!bad(seen)) seen = await watch(script);
+  const last = await Promise.all(slowly ?? []);
+  return bad(seen) ? seen : (last.find(bad) ?? {});
 }

@@ -11,10 +11,11 @@ const settling = 500;
 /**
  * 違う行を、見たこととして言う。
  * @param before これより前に表示された行の数
+ * @param whose 何の表示かを言う言葉
  */
-export const differing = (expected: string[], actual: string[], before = 0): Sight | undefined => {
+export const differing = (expected: string[], actual: string[], before = 0, whose = ""): Sight | undefined => {
   const differs = difference(expected, actual);
-  return differs && { saw: `表示の ${before + differs.line} 行目が違います`, differs };
+  return differs && { saw: `${whose}表示の ${before + differs.line} 行目が違います`, differs };
 };
 
 /**
@@ -34,7 +35,7 @@ export async function showsLines(
 ) {
   const all = () => (expected.at(-1) === "" ? program.lines() : withoutTail(toLines(program.stdout)));
   const lines = () => all().slice(from);
-  const differs = () => differing(expected, lines(), from);
+  const differs = () => differing(expected, lines(), from, `${program.name} の`);
   /** 足りないだけでなく、違うものが表示されたか。あとから直ることはない */
   const wrong = () => differs()?.differs?.actual !== undefined || undefined;
   const right = () => (differs() ? undefined : true);

@@ -1,7 +1,7 @@
 // サーバの検査: 1回だけ起動して、何もかもたずねる。おかしな答えのときだけ、起動し直して、それだけをたずね直す
 import { connect } from "../process/peer.ts";
 import type { Program } from "../process/program.ts";
-import { untried, type Failure, type Sight } from "../report/failure.ts";
+import { Failure, untried, type Sight } from "../report/failure.ts";
 import { quote } from "../report/render.ts";
 import { Conversation, onlyOnce, silence, type Question } from "./ask-server.ts";
 import type { CheckTools, Listener } from "./check-tools.ts";
@@ -30,10 +30,11 @@ export type Look = {
   look: (listener: Listener, asked: string[], unended: Sight | undefined) => Promise<void>;
 };
 
-/** 答えたあとの表示が、改行で終わっていなければ、それを言う */
-function unendedLine({ stdout }: Program): Sight | undefined {
+/** 答えたあとの表示が、改行で終わっていなければ、それを言う。 @param lines 1行で表示されるはずの言葉 */
+function unendedLine({ stdout }: Program, lines: string[]): Sight | undefined {
   const last = stdout.split("\n").at(-1)!;
-  return last ? { saw: `${quote(last)}のあとに、改行がありません` } : undefined;
+  const line = lines.find((one) => stdout.includes(one) && !stdout.includes(`${one}\n`)) ?? last;
+  return last ? { saw: `${quote(line)}のあとに、改行がありません` } : undefined;
 }
 
 /** 動いているサーバと、つないだクライアント */
@@ -43,12 +44,24 @@ type Running = Listener & { tools: CheckTools; talk: Conversation };
 const laterClients = 9;
 const each = 2;
 
+/** クライアントが閉じたあと、サーバが落ちないかを見る長さ (ms) */
+const moment = 200;
+
 /** つぎつぎにたずねる時間の限度 (ms)。1つの答えに何秒もかける正しいサーバもある */
 const longest = 8000;
 
 /** サーバの検査を、みな行う。 @param questions 値から、たずねることを作る関数 */
 export function examineServer(grading: Grading, questions: (values: Values) => Questions, looks: Look[] = []) {
   return new ServerExamination(grading, questions(new Values(grading.options.seed, "サーバ")), looks).run();
+}
+
+/** 答えがなかったときに、プログラムの様子から分かることを加える。 @throws {unknown} いつも、その失敗を */
+function withState(failure: unknown, program: Program): never {
+  if (!(failure instanceof Failure) || failure.report.arrived) throw failure;
+  const { report } = failure;
+  report.hint = program.spinning() ?? report.hint;
+  if (program.over() && !report.outputs.some(({ crash }) => crash)) report.saw = `${report.saw}。${program.over()}`;
+  throw failure;
 }
 
 /** その前のことを、終わりのいくつかだけにする */
@@ -77,6 +90,8 @@ class ServerExamination {
   private separate = false;
   /** 前のことが、次の答えに残る */
   private leaky = false;
+  /** つながったところで、何か送る。それは、読み捨てる */
+  private greets = false;
   /** 2つ目からのメッセージに、2つ目からのクライアントに、正しく答えたことがある */
   private rightAgain = { message: false, client: false };
 
@@ -92,6 +107,7 @@ class ServerExamination {
     } finally {
       await this.stop();
     }
+    Object.values(this.failures).forEach(trimmed);
     return this.failures;
   }
 
@@ -106,12 +122,16 @@ class ServerExamination {
     const misses = program.listened.some(({ asked }) => asked === port) ? undefined : () => program.missesPort(port);
     const elsewhere = misses && (await failing(misses));
     const early = await failing(() => talk.awaitsQuestion());
-    const failure = await failing(() => talk.ask(opening));
+    const failure = await failing(() => talk.ask(opening).catch((failure) => withState(failure, program)));
     const unlisted = elsewhere ?? (await shown);
     if (unlisted) this.failures.listens = unlisted;
     const [first] = opening.about;
     if (!talk.heard) return this.giveUp(first, early ?? failure!, "サーバが、初めのメッセージに答えないので");
-    if (early) this.record(first, early);
+    if (early) {
+      this.greets = early.report.noReply = true; // 合わせてみることは、できない
+      this.record(first, early);
+      await this.startAgain().catch(() => {});
+    }
     else if (talk.surplus()) await this.checkOnce(opening, this.samples[1], failure);
     else if (failure) this.record(first, failure);
     else this.previous = opening;
@@ -174,7 +194,7 @@ class ServerExamination {
     const tools = (this.tools = this.grading.tools("server"));
     const listener = await tools.startServer();
     this.client = 1;
-    const talk = new Conversation(await connect(listener.at, tools.session));
+    const talk = await this.connect(listener, tools);
     return (this.running = { ...listener, tools, talk });
   }
 
@@ -186,18 +206,25 @@ class ServerExamination {
 
   /** 今のクライアントが去り、次のクライアントがつなぐ。 @throws {Failure} つなげないとき */
   private async nextClient() {
-    const { talk, at, tools } = this.running!;
-    talk.peer.leave();
-    tools.session.before.push("そのクライアントは、接続を閉じました");
+    const running = this.running!;
+    running.talk.peer.leave();
+    running.tools.session.before.push("そのクライアントは、接続を閉じました");
+    if (this.client === 1) await running.program.quiet(() => running.program.over(), moment); // 閉じたあとで落ちるか
     this.client++;
-    this.running!.talk = new Conversation(await connect(at, tools.session));
+    running.talk = await this.connect(running, running.tools);
+  }
+
+  private async connect({ at }: Listener, { session }: CheckTools) {
+    const talk = new Conversation(await connect(at, session));
+    if (this.greets) await failing(() => talk.awaitsQuestion());
+    return talk;
   }
 
   /** 今の接続で、なければ起動してたずねる。 @returns だめなら、その失敗 */
   private async ask(question: Question): Promise<Failure | undefined> {
     const failure = await failing(async () => {
-      const { talk } = this.running ?? (await this.start());
-      await this.askOn(talk, question);
+      const { talk, program } = this.running ?? (await this.start());
+      await this.askOn(talk, question).catch((failure) => withState(failure, program));
       this.previous = question;
       if (talk.asked.length > 1) this.rightAgain.message = true;
       if (this.client > 1) this.rightAgain.client = true;
@@ -249,7 +276,7 @@ class ServerExamination {
   /** ほかのことを何もたずねていないサーバで、調べる */
   private async judgeAlone(question: Question) {
     const { about: [id] } = question;
-    const again = this.many && this.running && !(await failing(() => this.nextClient()));
+    const again = !this.leaky && this.many && this.running && !(await failing(() => this.nextClient()));
     const failure = again ? await this.ask(question) : await this.askAlone(question);
     const alone = failure && again ? await this.askAlone(question) : failure;
     if (alone) this.record(id, alone);
@@ -262,7 +289,7 @@ class ServerExamination {
     const right = !(await this.askAlone(previous));
     if (right && id === "next-client") await failing(() => this.nextClient());
     const shorter = right && (await this.ask(question));
-    this.failures[id] ??= trimmed(shorter || failure);
+    this.failures[id] ??= shorter || failure;
   }
 
   /** たずね終わったあと、しばらくの間に、余分なものが届かないか */
@@ -289,7 +316,7 @@ class ServerExamination {
     const alone = (await this.onlyOnceAlone(first, next)) ?? (late && (await this.onlyOnceAlone(late)));
     const wrong = alone || !failure ? undefined : await this.askAlone(first);
     if (wrong) return this.record(first.about[0], wrong);
-    this.failures.once = alone ?? trimmed(seen);
+    this.failures.once = alone ?? seen;
     this.separate = !onlySpace; // 空白だけなら、値を調べるのに困らない
     await this.startAgain().catch(() => {});
   }
@@ -323,15 +350,17 @@ class ServerExamination {
         for (const { message } of this.samples.slice(0, few)) await talk.askAnything(message);
         await this.leaveAndLook(look);
       });
-      if (alone ?? seen) this.record(id, alone ?? trimmed(seen!));
+      if (alone ?? seen) this.record(id, (alone ?? seen)!);
     }
   }
 
   private async leaveAndLook(look: Look["look"]) {
     const { talk, ...listener } = this.running!;
-    const unended = unendedLine(listener.program);
+    const asked = talk.asked.map(({ message }) => message);
+    const { serves } = this.grading.lesson;
+    const unended = unendedLine(listener.program, [...asked, ...serves.filter(Boolean)]);
     talk.peer.leave();
-    await look(listener, talk.asked.map(({ message }) => message), unended);
+    await look(listener, asked, unended);
   }
 
   /** 前のクライアントがいなくなったあと、次のクライアントにも答えるか */

@@ -1,6 +1,7 @@
 // 提出されたサーバとクライアントを、合わせて動かす検査
 import { untried, type Sight } from "../report/failure.ts";
 import { quote } from "../report/render.ts";
+import type { Listening } from "../process/notices.ts";
 import type { Program } from "../process/program.ts";
 import { toLines } from "../report/lines.ts";
 import type { CheckTools } from "./check-tools.ts";
@@ -8,15 +9,16 @@ import { failing, type Grading } from "./grading.ts";
 import type { Check, Facts, Failures, Prompt } from "./lesson.ts";
 import { differing, showsLines } from "./displayed-lines.ts";
 
-/** クライアントが、教科書のポートにつなごうとしていなければ、それを言う */
-const missed = (client: Program, port: number): Sight | undefined =>
-  client.connecting.length && !client.connecting.includes(port)
-    ? {
-        saw:
-          `クライアントは、ポート ${client.connecting.join(" と ")} につなごうとしました。` +
-          `サーバはポート ${port} で待っています`,
-      }
-    : undefined;
+/** クライアントが、サーバに会えないか、返事を待たないなら、それを言う。エラーより前のこと */
+function missed(client: Program, { asked, address }: Listening): Sight | undefined {
+  const arrived = true as const;
+  const { connecting: to, early, code } = client;
+  const tried = `クライアントは、ポート ${to.join(" と ")} につなごうとしました`;
+  if (to.length && !to.includes(asked)) return { saw: `${tried}。サーバはポート ${asked} で待っています`, arrived };
+  if (early === "closed") return { saw: "クライアントが、返事の前に接続を閉じました", arrived };
+  if (early === "ended" && code === 0) return { saw: "クライアントが、返事を待たずに終わりました", arrived };
+  return to.length && address === "::1" && client.over() ? { saw: "サーバは ::1 で待っています", arrived } : undefined;
+}
 
 /** 打つ見本の言葉を、続けたもの */
 const typing = ({ prompts }: Facts) => prompts.map(({ type }) => quote(type)).join("");
@@ -35,20 +37,26 @@ export async function examinePair(grading: Grading, serverShows?: string[]): Pro
   const { options, lesson } = grading;
   // サーバが動くのは、一度に1つ。サーバの検査が終わるのを待つ
   const found = options.sureToReply ? [] : Object.values(await grading.examine("server"));
-  const stopped = found.some(({ report }) => report.noReply) && found.find(({ report }) => report.untried);
-  if (stopped) return { pair: untried(stopped.report.saw) };
-  const failure = await failing(() => grading.withTools("pair", (tools) => meet(tools, lesson, serverShows)));
+  const stopped = found.some(({ report }) => report.noReply);
+  const why = found.find(({ report }) => report.untried)?.report.saw;
+  if (stopped) return { pair: untried(why ?? "サーバが、メッセージの前に送るので") };
+  let real = "";
+  const seen = (at: Listening) => void (real = `:${at.port}`);
+  const failure = await failing(() => grading.withTools("pair", (tools) => meet(tools, lesson, seen, serverShows)));
+  if (failure && real) // プログラムには、教科書の番号に見せている
+    failure.report = JSON.parse(JSON.stringify(failure.report).replaceAll(real, `:${lesson.port}`));
   return failure ? { pair: failure } : {};
 }
 
-/** @throws {Failure} 会えないとき、表示が違うとき */
-async function meet(tools: CheckTools, lesson: Facts, serverShows?: string[]) {
+/** @param seen サーバの待つ所を知らせる関数。 @throws {Failure} 会えないとき、表示が違うとき */
+async function meet(tools: CheckTools, lesson: Facts, seen: (at: Listening) => void, serverShows?: string[]) {
   const { port, prompts, result, reply } = lesson;
   const done = `PORT なしでサーバとクライアントを動かす${prompts.length ? `。${typing(lesson)}と打つ` : ""}`;
   const { program, at } = await tools.startServer();
+  seen(at);
   if (at.asked !== port) await program.missesPort(port);
   const client = await tools.startClientByHand(at.port);
-  const explain = () => missed(client, port);
+  const explain = () => missed(client, at);
   const asked: string[] = [];
   for (const { lines, type } of prompts) {
     asked.push(...lines);

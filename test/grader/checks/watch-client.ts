@@ -97,7 +97,8 @@ export class ClientWatch {
     const right = () => (difference(asked, whole()) ? undefined : true);
     if (this.seen.asks) return program.quiet(right, glance); // 違う言葉でたずねるものにも、打ってみる
     const unended = () => !difference(asked, toLines(program.stdout).slice(0, asked.length));
-    const sight = () => (unended() ? { saw: "最後の行が、改行で終わっていません" } : differing(asked, whole()));
+    const saw = `${quote(lines.at(-1)!)}のあとに、改行がありません`;
+    const sight = () => (unended() ? { saw } : differing(asked, whole()));
     const wait = { done: this.done, expected: "次のとおりに、1行ずつ表示してたずねる", lines: [...asked] };
     await this.look("asks", () => program.until(right, { ...wait, limit: this.limit, sight }));
   }

@@ -39,7 +39,9 @@ const closes: Look = {
   async look({ program }) {
     const sight = () => ({ saw: "プログラムがまだ動いています", hint: program.keeps() });
     const done = "サーバにつなぎ、返事を受け取って、接続を閉じる";
-    await program.until(() => program.over(), { done, expected: `${program.name} が、自分で終わる`, sight });
+    const story = { done, expected: `${program.name} が、自分で、終了コード 0 で終わる` };
+    await program.until(() => program.over(), { ...story, sight });
+    if (program.code !== 0) await program.fail(story, undefined, program.over());
   },
 };
 

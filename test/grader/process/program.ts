@@ -201,7 +201,8 @@ export class Program extends Waitable {
       expected: `ポート ${port} で接続を待つ`,
       sight: () => {
         if (this.listened.length) return { saw: `ポート ${others()} で待っています`, hint: hint() };
-        return this.over() ? undefined : { saw: "時間内に待ち始めませんでした", hint: this.keeps() };
+        const cause = this.spinning() ?? "listen を呼んでいるかを見ます";
+        return this.over() ? undefined : { saw: "時間内に待ち始めませんでした", hint: cause };
       },
     };
   }
@@ -260,6 +261,11 @@ export class Program extends Waitable {
     const code = await this.until(() => this.code, { done: `${this.name} の終わりを待つ`, expected, limit, sight });
     this.awaited = true;
     return { code, stdout: this.stdout, stderr: this.stderr };
+  }
+
+  /** CPU を休みなく使っていれば、それを言う */
+  spinning(): string | undefined {
+    return this.usage.busy() ? whyStillRunning({ busy: true }) : undefined;
   }
 
   /** 何のために動き続けているか。見えたことだけを言う */

@@ -19,7 +19,7 @@ export function explained(sight: Sight | undefined, otherwise: string, outputs: 
   const crashes = ended.map(({ crash }) => crash).join("。そのあと、");
   const seen = crashes ? withCrashes(crashes, sight) : (sight ?? { saw: otherwise });
   const words = [seen.saw, seen.differs?.actual, ...outputs.map(({ stderr }) => stderr)].join("\n");
-  const reply = sight?.arrived ? sight.saw : "";
+  const reply = sight?.arrived ? sight.saw : (sight?.differs?.actual ?? "");
   const hint = seen.hint ?? slipIn(words.replaceAll(/^.{500,}$/gm, ""), reply); // 長い行は、変換の道具の中身
   return { ...seen, hint };
 }

@@ -15,8 +15,16 @@ const foreign: Record<string, string> = {
   None: "null か undefined と書きます",
 };
 
+const isBuffer = '届いたものは Buffer です。toString() か setEncoding("utf8") で文字列にします';
+
 /** よくある書き損じと、そのときに見えるもの。$1 は、sign の ( ) の中 */
 const slips: [sign: RegExp, hint: string][] = [
+  [/ReferenceError: ([０-９Ａ-Ｚａ-ｚ]+) is not defined/, "全角の $1 を、半角にします"],
+  [/Unexpected "([０-９Ａ-Ｚａ-ｚ])/, "全角の $1 を、半角にします"],
+  [/\.(?:split|trim|replace|replaceAll|startsWith|endsWith|match|substring) is not a function/, isBuffer],
+  [/because it is a constant|Assignment to constant/, "const には入れ直せません。let にします"],
+  [/write after end/, "もう閉じた (end した) 接続に送っています"],
+  [/connect ENOENT (?:127\.0\.0\.1|localhost)/, "connect は、ポート、アドレスの順に書きます"],
   [/ReferenceError: (\S+) is not defined in ES module/, "$1 は、ES モジュールにはありません"],
   [/ReferenceError: (\S+) is not defined/, "$1 という名前はありません。つづりを確かめます"],
   [/Cannot access '(\S+)' before initialization/, "$1 を、宣言 (const や let) より前に使っています"],
@@ -33,8 +41,9 @@ const slips: [sign: RegExp, hint: string][] = [
   [/listen E\w+.* (?:127\.0\.0\.1|localhost|0\.0\.0\.0)$/m, "listen は、ポート、アドレスの順に書きます"],
 ];
 
-/** 答えの中の言葉から分かる、よくある書き損じ */
+/** 答えや表示の中の言葉から分かる、よくある書き損じ */
 const slipsInReply: [sign: RegExp, hint: string][] = [
+  [/<Buffer/, isBuffer],
   [/\bNaN\b/, "NaN は、数でないものを数にして計算した結果です。届いた文字列の分け方と、数にするところを見ます"],
   [/\bundefined\b/, "undefined は、値のない変数です。return のし忘れか、つづりの違いを見ます"],
 ];

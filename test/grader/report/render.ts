@@ -35,7 +35,7 @@ export const quote = (text: string): string =>
   `「${cut(text.split("\n").map((line) => visible(line).replaceAll("\t", "␉")).join("(改行)"), quoteLimit)}」`;
 
 const shownLine = (line: string | undefined) =>
-  line === undefined ? "(ここで終わり)" : line === "" ? "(空の行)" : visible(line);
+  line === undefined ? "(ここで終わり)" : line === "" ? "(空の行)" : cut(visible(line), 160);
 
 /** プログラムの出力を行にする。とても長い行 (変換の道具の中身など) と、100行より先は略す */
 function excerpt(text: string): string[] {
@@ -51,7 +51,7 @@ const barred = (lines: string[]) => lines.map((line) => `  │ ${line}`.trimEnd(
 
 /** プログラム1つの出力 */
 function outputLines({ name, stdout, stderr }: Output): string[] {
-  const lines = [];
+  const lines: string[] = [];
   if (stdout.trim()) lines.push(`--- ${name} の標準出力:`, ...barred(excerpt(stdout)));
   if (stderr.trim()) lines.push(`--- ${name} の標準エラー:`, ...barred(excerpt(stderr)));
   return lines.length ? lines : [`--- ${name} は、何も表示していません`];
@@ -60,11 +60,12 @@ function outputLines({ name, stdout, stderr }: Output): string[] {
 /** 報告の全部を、行にする */
 export function inFull({ untried, done, expected, lines = [], before, saw, differs, hint, outputs }: Report): string[] {
   if (untried) return [`試していません (${visible(saw)})`];
+  // 違う行か、エラーを見せれば足りる
+  const hidden = lines.length > 0 && (differs || outputs.some(({ crash }) => crash));
   return [
     ...before.map((one) => `その前: ${visible(one)}`),
     `したこと: ${visible(done)}`,
-    `期待: ${visible(expected)}`,
-    ...(differs || outputs.some(({ crash }) => crash) ? [] : indented(lines.map(visible))),
+    ...(hidden ? [] : [`期待: ${visible(expected)}`, ...indented(lines.map(visible))]),
     `実際: ${visible(saw)}`,
     ...(differs ? [`  期待: ${shownLine(differs.expected)}`, `  実際: ${shownLine(differs.actual)}`] : []),
     ...(hint ? [`ヒント: ${hint}`] : []),

@@ -34,8 +34,13 @@ function lessonLines({ lesson, checks }: LessonResult, all: boolean): string[] {
     else lines.push(check.failure ? `${line}: ${inBrief(check.failure, columns - width(line) - 2)}` : line);
   }
   const shown = new Set<string>();
-  for (const { name, failure } of told)
-    lines.push("", `● ${name}`, ...inFull(shortened(failure!, shown)).map((line) => `  ${line}`.trimEnd()));
+  const parts = new Set(told.map(({ part }) => part));
+  for (const { name, failure, part } of told) {
+    const report = shortened(failure!, shown);
+    // どちらの出力も、もう見せた
+    if (!all && part === "pair" && parts.size === 3) report.outputs = report.outputs.filter(({ stderr }) => stderr);
+    lines.push("", `● ${name}`, ...inFull(report).map((line) => `  ${line}`.trimEnd()));
+  }
   return [...lines, ""];
 }
 
@@ -46,13 +51,15 @@ function firstFault(result: Result): string[] {
     if (!check) continue;
     const { saw, hint, expected, outputs, differs } = check.failure!;
     const [, file, line] = saw.match(/\((\S+) の (\d+) 行目\)/) ?? [];
-    const program = file ?? (check.part === "pair" ? outputs[0]?.name ?? lesson : `${lesson}/${check.part}.ts`);
-    const seen = saw.replace(/^\S+ がエラーで終わりました: /, "").replace(/ \(\S+ の \d+ 行目\)/, "");
-    const sides = differs ? ` (期待: ${differs.expected ?? "(終わり)"} 実際: ${differs.actual ?? "(終わり)"})` : "";
-    const wanted = differs ? sides : line || hint ? "" : ` (期待: ${expected})`;
-    const fault = `${seen}${wanted}${hint ? `。${hint}` : ""}`;
+    const program = file ?? (check.part === "pair" ? (outputs[0]?.name ?? lesson) : `${lesson}/${check.part}.ts`);
+    const said = saw.replace(/^\S+ が(?:エラーで終わりました: | )/, "").replace(/ \(\S+ の \d+ 行目\)/, "");
+    const side = (one = "(終わり)") => cut(one, 40);
+    const sides = differs ? ` (期待: ${side(differs.expected)} 実際: ${side(differs.actual)})` : "";
+    const plain = differs || line || hint || /次のとおり|ファイル|フォルダ/.test(expected);
+    const rest = `${plain ? sides : ` (期待: ${expected})`}${hint ? `。${hint}` : ""}`;
     const place = `まず直すところ: ${program}${line ? ` の ${line} 行目` : ""}: `;
-    return [cut(visible(`${place}${fault}`).replaceAll("\n", " "), columns)];
+    const room = Math.max(30, columns - width(place) - width(rest));
+    return [cut(visible(`${place}${cut(said, room)}${rest}`).replaceAll("\n", " "), columns)];
   }
   return [];
 }
