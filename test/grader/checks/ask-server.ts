@@ -160,7 +160,7 @@ export class Conversation {
     const heard = () => peer.quiet(() => peer.received || undefined, hurry);
     peer.send(this.asked[0]?.message ?? message); // 前に答えたこと。なければ、もう一度同じこと
     if (await heard()) return void (report.hint = "そのあとにもう一度送ると、何かが届きました");
-    const stuck = "次のメッセージを受け取っていません。once でなく、くり返し受け取るか、終わらない await がないかを見ます";
+    const stuck = "次のメッセージを受け取っていません。くり返し受け取るか (once でなく)、終わらない await がないかです";
     if (this.asked.length) return void (report.hint = stuck);
     peer.send("\n");
     const newline = await heard();

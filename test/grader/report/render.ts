@@ -60,6 +60,7 @@ function outputLines({ name, stdout, stderr }: Output): string[] {
 /** 報告の全部を、行にする */
 export function inFull({ untried, done, expected, lines = [], before, saw, differs, hint, outputs }: Report): string[] {
   if (untried) return [`試していません (${visible(saw)})`];
+  const silent = differs && differs.actual === undefined; // 何も表示していないことは、もう言った
   // 違う行か、エラーを見せれば足りる
   const hidden = lines.length > 0 && (differs || outputs.some(({ crash }) => crash));
   return [
@@ -69,7 +70,7 @@ export function inFull({ untried, done, expected, lines = [], before, saw, diffe
     `実際: ${visible(saw)}`,
     ...(differs ? [`  期待: ${shownLine(differs.expected)}`, `  実際: ${shownLine(differs.actual)}`] : []),
     ...(hint ? [`ヒント: ${hint}`] : []),
-    ...outputs.flatMap(outputLines),
+    ...outputs.flatMap((output) => (silent && !output.stdout && !output.stderr ? [] : outputLines(output))),
   ];
 }
 
