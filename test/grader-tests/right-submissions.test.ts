@@ -130,7 +130,7 @@ function filesIn(folder: string): Record<string, string> {
 // いくつかを同時に動かす (maxConcurrency)
 test.concurrent.each(right)("正しい提出を通す: $name", async ({ folder, also, lesson, among, tsx }) => {
   const files = { ...modelAnswers(lesson), ...(folder ? filesIn(join(folders, folder)) : {}) };
-  expect(await grade({ ...files, ...also?.(files) }, lesson, among, { plain: !tsx, scripts: tsx && 1 })).toEqual([]);
+  expect(await grade({ ...files, ...also?.(files) }, lesson, among, { plain: !tsx, script: tsx && 0 })).toEqual([]);
 });
 
 test("right/ のどのフォルダも、採点する", () => {

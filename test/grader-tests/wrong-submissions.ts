@@ -39,7 +39,7 @@ function verify(fallen: Fallen[], { red, says }: Wrong) {
 export function testWrong(lesson: string, wrong: Wrong[]) {
   // 待っても来ないものを、長くは待たない
   test.concurrent.each(wrong)(`間違った提出を落とす: ${lesson}: $name`, async (one) => {
-    const options = { plain: !one.tsx, limit: 4000, scripts: one.allScripts ? undefined : 1 };
+    const options = { plain: !one.tsx, limit: 4000, script: one.allScripts ? undefined : 0 };
     verify(await grade(one.files(), lesson, one.red, options), one);
   });
 

@@ -15,19 +15,20 @@ export const clientChecks = ({ prompts }: Facts): Check[] => [
 const check = (id: string, name: string): Check => ({ id, name, part: "client" });
 
 /**
- * 筋書きを、だめなものが見つかるまで、順に動かす。ゆっくり打つものは、1つ目がたずねたら、すぐに始める。
+ * 筋書きを動かす。1つ目がだめなら、ほかは動かさない。ゆっくり打つものは、1つ目がたずねたら、すぐに始める。
  * @param scripts 検査に使う値から、筋書きを作る
  * @returns 初めにだめだった筋書きで見たもの
  */
 export async function examineClient(grading: Grading, scripts: (values: Values) => Script[]): Promise<Failures> {
-  const { seed, scripts: some } = grading.options;
-  const [first, ...rest] = scripts(new Values(seed, "クライアント")).slice(0, some);
+  const { seed, script: only } = grading.options;
+  const all = scripts(new Values(seed, "クライアント"));
+  const [first, ...rest] = only === undefined ? all : [all[only]];
   const watch = (script: Script, greeted?: () => void) =>
     grading.withTools("client", (tools) => new ClientWatch(tools, script).watch(greeted));
   const bad = (seen: Failures) => Object.keys(seen).length > 0;
   let slowly: Promise<Failures>[] | undefined;
-  let seen = await watch(first, () => (slowly ??= rest.filter(({ slow }) => slow).map((script) => watch(script))));
-  for (const script of rest.filter(({ slow }) => !slow)) if (!bad(seen)) seen = await watch(script);
-  const last = await Promise.all(slowly ?? []);
-  return bad(seen) ? seen : (last.find(bad) ?? {});
+  const seen = await watch(first, () => (slowly ??= rest.filter(({ slow }) => slow).map((script) => watch(script))));
+  const others = bad(seen) ? [] : rest.filter(({ slow }) => !slow).map((script) => watch(script));
+  const found = [seen, ...(await Promise.all([...others, ...(slowly ?? [])]))];
+  return found.find(bad) ?? {};
 }

@@ -15,8 +15,8 @@ export type GradingOptions = {
   plain?: boolean;
   /** 1つのことを待つ限度 (ms)。なければ patience */
   limit?: number;
-  /** クライアントを動かす筋書きの、初めのいくつか。なければ、みな */
-  scripts?: number;
+  /** クライアントを動かす筋書きの番号 (0 から)。なければ、みな */
+  script?: number;
   /** サーバが初めのメッセージに答えると分かっている (サーバの検査を待たずに、合わせられる) */
   sureToReply?: boolean;
 };
