@@ -57,8 +57,9 @@ export function readCall(command: Command, args: string[], from: string): Call {
   if (seed && !/^\d{1,9}$/.test(seed)) throw new CallError(`seed のあとに、番号を書きます: seed 123456`);
   refuse(command, typed, named, from);
   const target = resolve(from, to ?? "../results");
-  if (target === resolve(from, typed)) throw new CallError("結果のフォルダを、提出フォルダとは別にします");
-  if (existsSync(target) && !isFolder(target))
+  const forClass = command === "grade:class";
+  if (forClass && target === resolve(from, typed)) throw new CallError("結果のフォルダを、提出フォルダとは別にします");
+  if (forClass && existsSync(target) && !isFolder(target))
     throw new CallError(`結果のフォルダにするところに、ファイルがあります: ${target}`);
   return {
     folder: resolve(from, typed),
@@ -110,7 +111,7 @@ function refuse(command: Command, folder: string | undefined, named: string[], f
   const lessons = named.flatMap((word) => known(word) ?? []);
   const wrong = named.find((word) => !known(word));
   const { npm_config_json: json, npm_config_seed: seed } = process.env; // -- なしでは、npm が取る
-  if (json) throw new CallError(`--json は、-- のあとに書きます: ${right("--", ...named, "--json", "result.json")}`);
+  if (wrong && json) throw new CallError(`--json は、-- のあとに書きます: ${right(...lessons, "--", "--json", wrong)}`);
   if (seed || /^-*seed$|^\d+$/.test(wrong ?? ""))
     throw new CallError(`番号は、seed のあとに打ちます: ${right(...lessons, "seed", named.find(Number) ?? "123456")}`);
   if (wrong?.startsWith("-")) throw new CallError(`${wrong} というオプションはありません: ${right(...lessons)}`);
