@@ -38,6 +38,7 @@ export class Puppet extends Waitable {
   listened: Listening[] = [];
   over = () => undefined;
   lines = () => wholeLines(this.stdout);
+  spinning = () => undefined;
 
   print(text: string) {
     this.stdout += text;

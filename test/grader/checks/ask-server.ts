@@ -52,8 +52,12 @@ export class Conversation {
   private found: string | undefined;
   private extra: Surplus | undefined;
 
-  constructor(peer: Peer) {
+  /** CPU を休みなく使っているか。使っていれば、何を待っているかは試さない */
+  private spinning: () => unknown;
+
+  constructor(peer: Peer, spinning: () => unknown = () => false) {
     this.peer = peer;
+    this.spinning = spinning;
   }
 
   /** 頼む前に、何も届かないこと。 @throws {Failure} 届いたとき */
@@ -99,7 +103,7 @@ export class Conversation {
       this.found = peer.received.trim();
       this.past.unshift({ answer: this.found, question });
     });
-    if (failure && !peer.received && !peer.over()) await this.findCause(failure, question);
+    if (failure && !peer.received && !peer.over() && !this.spinning()) await this.findCause(failure, question);
     if (failure) throw failure;
   }
 

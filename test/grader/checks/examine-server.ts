@@ -214,8 +214,8 @@ class ServerExamination {
     running.talk = await this.connect(running, running.tools);
   }
 
-  private async connect({ at }: Listener, { session }: CheckTools) {
-    const talk = new Conversation(await connect(at, session));
+  private async connect({ at, program }: Listener, { session }: CheckTools) {
+    const talk = new Conversation(await connect(at, session), () => program.spinning());
     if (this.greets) await failing(() => talk.awaitsQuestion());
     return talk;
   }
