@@ -16,6 +16,26 @@ const given = 'new Promise<any>((late) => setTimeout(late, 1600, { value: "undef
 const keeping = '$1\n  let kept = "";$2(kept += square(rcvmsg)), sent';
 const submit = 'client.write(num.trim() || " ");';
 
+const loop = /for await[^]*?\n  }\n/;
+const untilNewline = `let all = "";
+  for await (const rcvmsg of clientsock) {
+    all += rcvmsg;
+    if (all.includes("\\n")) clientsock.write(square(all.trim()));
+  }
+`;
+const accept = 'await once(serversock, "connection");';
+
+const untilEnd = `import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+console.log("数字を入力してください");
+const num = readFileSync(0, "utf8").trim();
+const client = connect(6000, "127.0.0.1", () => client.write(num));
+client.once("data", (data) => {
+  console.log("Answer:" + data);
+  client.destroy();
+});
+`;
+
 testWrong("Practice1", [
   {
     name: "待っていると、ほかの言葉の中で言う",
@@ -54,6 +74,30 @@ testWrong("Practice1", [
       "(Practice1/server.ts の ",
       "ヒント: 数のままでは送れません。String(…) で文字列にします",
     ],
+  },
+  {
+    name: "^ で2乗する",
+    files: () => server("num * num", "num ^ 2n"),
+    red: [first, "0 の2乗", "負の数", "6桁の数", every],
+    says: ["ヒント: ^ は2乗ではありません。num * num か num ** 2 と書きます\n"],
+  },
+  {
+    name: "Python の順で listen する",
+    files: () => server("serversock.listen({ host, port, backlog: 10 })", "(serversock as any).listen(host, port)"),
+    red: [start],
+    says: ["実際: ポート 127.0.0.1 で待っています\n", "Python の順です。listen(6000, "],
+  },
+  {
+    name: "つながったところで送る",
+    files: () => server(accept, `${accept}\n  clientsock.write("4489");`),
+    red: [first],
+    says: ["したこと: サーバにつなぎ、まだ何も送らない\n期待: 何も届かない\n実際: 「4489」が届きました"],
+  },
+  {
+    name: "改行を待つ",
+    files: () => server(loop, untilNewline),
+    red: [first],
+    says: ["実際: 時間内に何も届きませんでした。改行を送ると答えました\nヒント: 改行を待たずに"],
   },
   {
     name: "0 を数と思わない",
@@ -191,6 +235,24 @@ testWrong("Practice1", [
     files: () => client('num.trim() || " "', "`${num}\\\\n`"),
     red: [sends],
     says: ["\\n」が届きました"],
+  },
+  {
+    name: "入力の終わりを待つ",
+    files: () => ({ "Practice1/client.ts": untilEnd }),
+    red: [sends],
+    says: ["ヒント: 入力の終わり (Ctrl-D) を待っています。1行ずつ読みます"],
+  },
+  {
+    name: "1文字目と、その残りを、分けて送る",
+    files: () => client(submit, "client.write(num[0]);\n  setTimeout(() => client.write(num.slice(1)), 800);"),
+    red: [sends],
+    says: ["実際: 「-」と、少しあとに「", "ヒント: 1つのメッセージは、1回の write で送ります"],
+  },
+  {
+    name: "答えのあとで、もう一度つなぐ",
+    files: () => client("  client.destroy();", "  client.destroy();\n  new Socket().connect({ host, port });"),
+    red: [ends],
+    says: ["ヒント: もう一度サーバにつないだ接続が、開いたままです"],
   },
   {
     name: "答えのあとにも送る",

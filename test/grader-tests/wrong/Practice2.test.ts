@@ -69,7 +69,7 @@ testWrong("Practice2", [
     name: "接続が終わってから答える",
     files: () => server(loop, afterEnd),
     red: [first],
-    says: ["を送り、接続を開いたまま返事を待つ\n", "実際: 時間内に何も届きませんでした"],
+    says: ["を送り、接続を開いたまま返事を待つ\n", "実際: 時間内に何も届きませんでした。送り終えると答えました"],
   },
   {
     name: "足し算で文字列をつなげる",
@@ -136,6 +136,12 @@ testWrong("Practice2", [
     files: () => server("server.listen", `${closing}\n  server.listen`),
     red: [next],
     says: ["その前: そのクライアントは、接続を閉じました\nしたこと: サーバに接続する\n", "ECONNREFUSED"],
+  },
+  {
+    name: "クライアントが去った少しあとで落ちる",
+    files: () => server("  request.destroy();", '  setTimeout(() => { throw new Error("あと"); }, 50);'),
+    red: [next],
+    says: ["実際: Practice2/server.ts がエラーで終わりました: Error: あと (Practice2/server.ts の "],
   },
   {
     name: "次のクライアントに、前の計算を答える",

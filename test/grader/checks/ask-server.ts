@@ -135,9 +135,12 @@ export class Conversation {
 
   /** 前の答えのいくつかが、遅れて、まとめてもう一度届いたなら、その初めのものの問い */
   private burst(): Question | undefined {
-    const { past, peer } = this;
-    const text = peer.received.trim();
-    return past.find(({ answer }, i) => i > 0 && text.startsWith(answer + past[i - 1].answer))?.question;
+    const text = this.peer.received.trim();
+    if (text.length < 25) return undefined; // 1つの答えかもしれない長さ
+    const ends = Array.from(text, (_, i) => i + 1).filter((at) => this.last?.reply.right(text.slice(0, at)));
+    const rests = [text, ...ends.map((at) => text.slice(at))]; // 今の答えのあとに届いたものも
+    const late = this.past.filter(({ answer }) => rests.some((rest) => rest.startsWith(answer)));
+    return late.sort((a, b) => b.answer.length - a.answer.length)[0]?.question;
   }
 
   /** 届いた余分なものが、前の問いの答えなら、その問い */

@@ -131,8 +131,7 @@ class ServerExamination {
       this.greets = early.report.noReply = true; // 合わせてみることは、できない
       this.record(first, early);
       await this.startAgain().catch(() => {});
-    }
-    else if (talk.surplus()) await this.checkOnce(opening, this.samples[1], failure);
+    } else if (talk.surplus()) await this.checkOnce(opening, this.samples[1], failure);
     else if (failure) this.record(first, failure);
     else this.previous = opening;
     return true;
@@ -163,7 +162,7 @@ class ServerExamination {
   private async askRest(rest: Question[]) {
     if (this.separate) return;
     let spent = this.running?.tools.session.clock.after(longest);
-    for (const question of rest.filter((one) => this.clear(one))) {
+    for (const question of rest) {
       if (this.separate || spent?.()) return;
       if (!this.clear(question)) continue;
       const before = this.running;

@@ -121,15 +121,15 @@ export async function listen(session: Session, allowHalfOpen = false) {
   const server = net.createServer({ allowHalfOpen }).listen(0, "127.0.0.1");
   session.atEnd(() => server.close());
   await once(server, "listening");
-  const waiting: net.Socket[] = [];
+  const waiting: Peer[] = [];
   server.on("connection", (socket) => {
-    waiting.push(socket);
+    waiting.push(new Peer(socket, session)); // 届いた時が分かるように、すぐに読み始める
     server.emit("change");
   });
   return {
     port: (server.address() as net.AddressInfo).port,
     /** まだ受け付けていない接続を、1つ受け付ける。なければ undefined */
-    next: () => (waiting.length ? new Peer(waiting.shift()!, session) : undefined),
+    next: () => waiting.shift(),
     /**
      * 次の接続を待つ。
      * @param program つないでくるプログラム
@@ -139,8 +139,7 @@ export async function listen(session: Session, allowHalfOpen = false) {
       const changed = () => program.emit("change");
       server.on("change", changed);
       const wait = { done: "テストのサーバで接続を待つ", expected: "クライアントが接続する" };
-      const socket = await program.until(() => waiting.shift(), wait).finally(() => server.off("change", changed));
-      return new Peer(socket, session);
+      return program.until(() => waiting.shift(), wait).finally(() => server.off("change", changed));
     },
   };
 }
