@@ -111,7 +111,8 @@ export class Conversation {
   surplus(): Surplus | undefined {
     const { last, found, peer } = this;
     const { received } = peer;
-    if (!last || !received || last.reply.right(received)) return this.extra;
+    if (!last || !received || received === (found ?? "")) return this.extra;
+    if (last.reply.right(received) && received === `${found}.0`) return this.extra; // 小数点から先が、分かれて届いた
     const onlySpace = received.trim() === found;
     const near = found ?? this.within(last.reply) ?? this.burst();
     if (near !== undefined) this.extra ??= { received, onlySpace };
