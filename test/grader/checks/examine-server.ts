@@ -59,8 +59,8 @@ export function examineServer(grading: Grading, questions: (values: Values) => Q
 function withState(failure: unknown, program: Program): never {
   if (!(failure instanceof Failure) || failure.report.arrived) throw failure;
   const { report } = failure;
-  report.hint = program.spinning() ?? report.hint;
-  if (program.over() && !report.outputs.some(({ crash }) => crash)) report.saw = `${report.saw}。${program.over()}`;
+  if (!program.over()) report.hint = program.spinning() ?? report.hint;
+  else if (!report.outputs.some(({ crash }) => crash)) report.saw = `${report.saw}。${program.over()}`;
   throw failure;
 }
 
