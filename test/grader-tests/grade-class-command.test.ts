@@ -12,11 +12,14 @@ import { modelAnswer, modelAnswers } from "./submissions.ts";
 const { checks } = lessonNamed("Socket1");
 const max = checks.length;
 
-/** ほかの人のサーバを、見つけしだい空にする */
-const spoiling = `import { readdirSync, writeFileSync } from "node:fs";
-for (const folder of [process.cwd(), "../..", "..", process.env.CLASS_FOLDER ?? "."])
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
-    if (/^(alice|eve).*server\\.ts$/.test(name)) writeFileSync(folder + "/" + name, "");
+/** ほかの人のサーバを、見つけしだい空にする。ほかの人の写しも */
+const spoiling = `import { readdirSync, realpathSync, writeFileSync } from "node:fs";
+const own = realpathSync("Socket1/server.ts");
+for (const folder of ["..", "../..", CLASS])
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const path = folder + "/" + name;
+    if (name.endsWith("server.ts") && realpathSync(path) !== own) writeFileSync(path, "");
+  }
 `;
 
 test("全員を採点し、表と CSV と1人ずつの結果を書く", async () => {
@@ -27,7 +30,7 @@ test("全員を採点し、表と CSV と1人ずつの結果を書く", async ()
     carol: { "Socket-1/server.ts": "" },
   });
   mkdirSync(join(folder, "eve/Socket1"), { recursive: true });
-  const spoiled = spoiling.replace('process.env.CLASS_FOLDER ?? "."', JSON.stringify(folder));
+  const spoiled = spoiling.replace("CLASS", JSON.stringify(folder));
   writeFileSync(join(folder, "eve/Socket1/server.ts"), spoiled + modelAnswer("Socket1", "server"));
   writeFileSync(join(folder, "eve/Socket1/client.ts"), client);
   mkdirSync(join(folder, ".git"));

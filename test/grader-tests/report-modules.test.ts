@@ -122,7 +122,7 @@ describe("hints.ts", () => {
   });
 });
 
-describe("render.cjs", () => {
+describe("render.ts", () => {
   test("visible と quote は、目に見えないものを見せる", () => {
     expect(visible("\x1b[31m赤\x7f\x85\r\n\t")).toBe("␛[31m赤␡�\n\t");
     expect(quote("a\tb\nc")).toBe("「a␉b(改行)c」");

@@ -38,6 +38,14 @@ test("読んだあとで変えられても、消されても、読んだとき�
   expect(dirname(copy)).not.toBe(dirname(other)); // となりに、ほかの写しはない
 });
 
+test("写しが書き換えられたら、分かる", async () => {
+  const submission = new Submission(submit({ "Socket1/server.ts": "前" }));
+  const copy = await submission.copy();
+  expect(submission.isIntact(copy)).toBe(true);
+  writeFileSync(join(copy, "Socket1/server.ts"), "");
+  expect(submission.isIntact(copy)).toBe(false);
+});
+
 test("リンクは、提出フォルダの中なら写しの中を、外ならもとの場所を指す。node_modules と .git は写さない", async () => {
   const outside = temporary();
   writeFileSync(join(outside, "a.txt"), "外");

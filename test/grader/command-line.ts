@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from "node:pat
 import { isFile, isFolder, similar } from "./files.ts";
 import { names } from "./lessons/all.ts";
 import { root } from "./repository-root.ts";
+import { ours } from "./results.ts";
 
 /** 頼まれたこと */
 export type Call = {
@@ -23,6 +24,16 @@ export type Call = {
 
 /** 呼び方の間違い。message が、言う言葉 */
 export class CallError extends Error {}
+
+/** コマンドを動かす。呼び方の間違いか、採点そのものの間違いなら、そう言って、終了コード 2 で終わる */
+export function runCommand(main: () => Promise<void>) {
+  const stop = (error: Error) => {
+    console.error(`エラー: ${error instanceof CallError ? error.message : `${ours}: ${error.stack}`}`);
+    process.exit(2);
+  };
+  process.on("uncaughtException", stop);
+  main().catch(stop);
+}
 
 type Command = "grade" | "grade:class";
 

@@ -3,14 +3,14 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csv, gradescope, progress, table, type Learner } from "./class-table.ts";
-import { CallError, commandOf, learnersIn, readCall, type Call } from "./command-line.ts";
+import { CallError, commandOf, learnersIn, readCall, runCommand, type Call } from "./command-line.ts";
 import { isFolder } from "./files.ts";
 import { names } from "./lessons/all.ts";
 import { endWithParent } from "./process/end-with-parent.ts";
 import { startReaper } from "./process/start-reaper.ts";
 import { visible } from "./report/render.ts";
 import { screen } from "./report/screen.ts";
-import { grade, ours, toJson } from "./results.ts";
+import { grade, toJson } from "./results.ts";
 import { Submission } from "./submission.ts";
 
 /** 1人の提出。読めなければ、その訳 */
@@ -30,17 +30,18 @@ const readAll = (call: Call): Handed[] =>
     }
   });
 
-/** 1人を採点し、NAME.json と NAME.txt を書く */
+/** 1人を採点し、NAME.json と NAME.txt を書く。 @returns 結果と、採点の間に、写しのファイルが書き換えられたか */
 async function gradeOne({ name, submission, unreadable }: Handed, { folder, named, seed, to, gradescope: also }: Call) {
   const lessons = named.length ? named : names.filter((lesson) => submission?.has(lesson));
   const ungraded = { lessons: [], seed, node: process.version, fault: unreadable };
-  const result = submission ? await grade(submission, lessons, seed) : ungraded;
+  const graded = submission ? await grade(submission, lessons, seed) : { result: ungraded, touched: false };
+  const { result, touched } = graded;
   const again = commandOf("grade", join(folder, name), ...lessons, "seed", seed);
   writeFileSync(join(to, `${name}.json`), toJson(result));
   writeFileSync(join(to, `${name}.txt`), screen(result, again));
   if (also) writeFileSync(join(to, `${name}.results.json`), gradescope(result));
   const model = lessons.filter((lesson) => submission?.isModelAnswer(lesson));
-  return { name, result, model };
+  return { learner: { name, result, model }, touched };
 }
 
 async function main() {
@@ -54,36 +55,33 @@ async function main() {
   for (const file of before) rmSync(join(call.to, file), { force: true }); // 前の結果
 
   const lessons = call.named.length ? call.named : names;
-  const learners: Learner[] = [];
+  const learners = new Map<string, Learner>();
   const writeTable = () => {
-    const sorted = learners.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const sorted = [...learners.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     const rows = table(sorted, lessons);
     writeFileSync(join(call.to, "results.csv"), csv(rows));
     return rows;
   };
-  const queue = handed.values();
-  async function lane() {
-    for (const one of queue) {
-      const learner = await gradeOne(one, call);
-      learners.push(learner);
-      writeTable(); // 途中でやめても、済んだ人の分までが残る
-      console.error(visible(`${progress(learner, lessons)} (残り ${handed.length - learners.length})`));
-    }
+  const again: Handed[] = [];
+  async function gradeNext(one: Handed, others: boolean) {
+    const { learner, touched } = await gradeOne(one, call);
+    learners.set(learner.name, learner);
+    writeTable(); // 途中でやめても、済んだ人の分までが残る
+    console.error(visible(`${progress(learner, lessons)} (残り ${handed.length - learners.size})`));
+    if (touched && others) again.push(one);
   }
+  const queue = handed.values();
+  const lane = async () => {
+    for (const one of queue) await gradeNext(one, true);
+  };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  for (const one of again) await gradeNext(one, false); // 書き換えたのが、同時に動いていたほかの人かもしれない
   await stopReaper();
   for (const cells of writeTable())
     console.log(cells.map((cell) => visible(String(cell)).replaceAll(/[\t\n]/g, " ")).join("\t"));
-  const again = commandOf("grade:class", call.typed, ...call.named, "to", call.to, "seed", call.seed);
-  console.error(`同じ値でもう一度: ${again}`);
-  process.exitCode = learners.some(({ result }) => result.fault) ? 2 : 0;
+  const command = commandOf("grade:class", call.typed, ...call.named, "to", call.to, "seed", call.seed);
+  console.error(`同じ値でもう一度: ${command}`);
+  process.exitCode = [...learners.values()].some(({ result }) => result.fault) ? 2 : 0;
 }
 
-/** 呼び方の間違いか、採点そのものの間違いで終わる */
-function stop(error: Error) {
-  console.error(`エラー: ${error instanceof CallError ? error.message : `${ours}: ${error.stack}`}`);
-  process.exit(2);
-}
-
-process.on("uncaughtException", stop);
-main().catch(stop);
+runCommand(main);

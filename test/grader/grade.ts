@@ -1,11 +1,11 @@
 // 1人の採点: npm run grade my Practice1
 import { writeFileSync } from "node:fs";
-import { CallError, commandOf, readCall } from "./command-line.ts";
+import { commandOf, readCall, runCommand } from "./command-line.ts";
 import { names } from "./lessons/all.ts";
 import { endWithParent } from "./process/end-with-parent.ts";
 import { startReaper } from "./process/start-reaper.ts";
 import { screen } from "./report/screen.ts";
-import { allPassed, grade, ours, toJson } from "./results.ts";
+import { allPassed, grade, toJson } from "./results.ts";
 import { Submission } from "./submission.ts";
 
 /** 端末では、続いていることを1行で見せる。 @returns その行を消す関数 */
@@ -29,7 +29,7 @@ async function main() {
   const submission = new Submission(folder);
   const lessons = named.length ? named : names.filter((name) => submission.has(name));
   const hide = showProgress(lessons);
-  const result = await grade(submission, lessons, seed);
+  const { result } = await grade(submission, lessons, seed);
   await stopReaper();
   hide();
   process.stderr.write(screen(result, commandOf("grade", typed, ...lessons, "seed", seed), all));
@@ -37,11 +37,4 @@ async function main() {
   process.exitCode = result.fault ? 2 : allPassed(result) ? 0 : 1;
 }
 
-/** 呼び方の間違いか、採点そのものの間違いで終わる */
-function stop(error: Error) {
-  console.error(`エラー: ${error instanceof CallError ? error.message : `${ours}: ${error.stack}`}`);
-  process.exit(2);
-}
-
-process.on("uncaughtException", stop);
-main().catch(stop);
+runCommand(main);

@@ -25,28 +25,30 @@ export type LessonResult = { lesson: string; passed: number; max: number; checks
 /** 1人の結果。採点できなければ lessons は空で、fault がその訳 */
 export type Result = { lessons: LessonResult[]; seed: number; node: string; commit?: string; fault?: string };
 
+/** 採点の結果と、採点の間に、写しのファイルが書き換えられたか (ほかの人のプログラムのせいかもしれない) */
+type Graded = { result: Result; touched: boolean };
+
 /** 採点そのものの間違いで、採点できなかった */
 export const ours = "採点そのものの間違いで、採点できませんでした。提出されたもののせいではありません";
 
 /**
- * 採点する。
+ * 採点する。環境変数 PLAIN があれば、tsx なしで動かす (早い。テストだけが使う)
  * @param named 採点するレッスンの名前
- * @param plain tsx なしで動かす (早い。テストだけが使う)
  */
-export async function grade(submission: Submission, named: string[], seed: number, plain = Boolean(process.env.PLAIN)) {
+export async function grade(submission: Submission, named: string[], seed: number): Promise<Graded> {
   const result: Result = { lessons: [], seed, node: process.version, commit };
+  let touched = false;
   try {
     const copy = await submission.copy();
+    const options = { seed, plain: Boolean(process.env.PLAIN), home: submission.folder };
     const chosen = lessons.filter(({ name }) => named.includes(name));
-    result.lessons = await all(
-      chosen.map((lesson) => {
-        return gradeLesson(new Grading(lesson, join(copy, lesson.name), { seed, plain, home: submission.folder }));
-      }),
-    );
+    const graded = chosen.map((lesson) => gradeLesson(new Grading(lesson, join(copy, lesson.name), options)));
+    result.lessons = await all(graded);
+    touched = !submission.isIntact(copy);
   } catch (error) {
     result.fault = `${ours}: ${(error as Error).stack}`;
   }
-  return result;
+  return { result, touched };
 }
 
 /** みな終わるのを待つ。 @throws {Error} どれかがだめだったとき */

@@ -57,6 +57,14 @@ export class Submission {
     return isAbsolute(written) && !outside ? relative(dirname(link), full) : outside ? full : written;
   }
 
+  /** 写しのファイルが、読んだときのままか */
+  isIntact(copy: string): boolean {
+    return [...this.entries].every(([path, entry]) => {
+      const full = join(copy, path);
+      return !("content" in entry) || (isFile(full) && readFileSync(full).equals(entry.content));
+    });
+  }
+
   /** そのレッスンのフォルダがあるか */
   has(lesson: string) {
     return isFolder(join(this.folder, lesson));

@@ -1,4 +1,5 @@
 // Practice1 の、間違いが1つだけある提出と、それで落ちるはずの検査
+import { knowsDelays } from "../../grader/process/system.cjs";
 import { checkNames, submissionsOf } from "../submissions.ts";
 import { testWrong } from "../wrong-submissions.ts";
 
@@ -17,6 +18,8 @@ const keeping = '$1\n  let kept = "";$2(kept += square(rcvmsg)), sent';
 const submit = 'client.write(num.trim() || " ");';
 
 const loop = /for await[^]*?\n  }\n/;
+/** 何度目か */
+const times = "((globalThis as any).times = ((globalThis as any).times ?? 0) + 1)";
 const untilNewline = `let all = "";
   for await (const rcvmsg of clientsock) {
     all += rcvmsg;
@@ -164,6 +167,30 @@ testWrong("Practice1", [
     files: () => server('console.log("send");', '(globalThis as any).told ??= [console.log("send")];'),
     red: [send],
     says: ["その前: 「", "期待: send だけの行を2回表示する\n実際: send だけの行は、1回です"],
+  },
+  {
+    name: "send と表示するのは、3回まで",
+    files: () => server('console.log("send");', `if (${times} < 4) console.log("send");`),
+    red: [send],
+    says: ["その前: ほかに ", "期待: send だけの行を"],
+  },
+  {
+    name: "2つ目のメッセージに答えない",
+    files: () => server(write, `if (${times} === 2) continue; ${write}`),
+    red: [every],
+    says: ["ヒント: そのあとにもう一度送ると、何かが届きました"],
+  },
+  {
+    name: "答えると、終わる",
+    files: () => server(write, `${write} console.log("send"); process.exit();`),
+    red: [every],
+    says: ["プログラムが終わりました (終了コード 0)"],
+  },
+  {
+    name: "CPU を休みなく使い、答えない",
+    files: () => server(write, "for (;;);"),
+    red: [first],
+    says: knowsDelays ? ["ヒント: CPU を休みなく使っています"] : [],
   },
   {
     name: "クライアントのポートだけが違う",

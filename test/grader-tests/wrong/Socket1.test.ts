@@ -46,6 +46,12 @@ testWrong("Socket1", [
     says: ["実際: 表示の 1 行目が違います\n  期待: 返事は", "\n  実際: è¿\ufffdäº\ufffdã\ufffd¯"],
   },
   {
+    name: "返事を待たずに終わる",
+    files: () => client('client.write("Hello");', 'client.write("Hello", () => process.exit());'),
+    red: [shows, pair],
+    says: ["実際: 返事を待たずに終わりました", "実際: クライアントが、返事を待たずに終わりました"],
+  },
+  {
     name: "タイマーを止めない",
     files: () => client("async function main() {", "async function main() {\n  setInterval(() => {}, 100);"),
     red: [ends],

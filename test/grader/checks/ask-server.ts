@@ -114,47 +114,37 @@ export class Conversation {
     if (!last || !received || received === (found ?? "")) return this.extra;
     if (last.reply.right(received) && received === `${found}.0`) return this.extra; // 小数点から先が、分かれて届いた
     const onlySpace = received.trim() === found;
-    const near = found ?? this.within(last.reply) ?? this.burst();
-    if (near !== undefined) this.extra ??= { received, onlySpace };
+    if ((found ?? this.within(last.reply)) !== undefined) this.extra ??= { received, onlySpace };
     return this.extra;
   }
 
   /**
-   * 正しくない、届いたものの中の、正しい答え。「4」のあとに「9」を待つとき、次のものは、みな「9」:
-   * 「99」(2度答えた)、「9 (9)」(空白のあとは余分)、「49」と「4 9」(前の答えが残っている)、
-   * 「94」(前の答えが遅れて届いた)
+   * 届いたものを、正しい答えと、前の答えと、空白や記号とに分けられるなら、その正しい答え。
+   * 「4」のあとに「9」を待つとき、次のものは、みな「9」: 「99」や「9 (9)」(2度答えた)、「49」(前の答えが残っている)、「94」(前の答えが遅れて届いた)
    */
   private within({ right }: ExpectedReply): string | undefined {
-    const whole = this.peer.received.trim();
-    const answers = this.past.map(({ answer }) => answer);
-    const repeated = (text: string, one: string) => one !== "" && !text.replaceAll(one, "").trim();
-    const halves = (text: string) => [text, text.slice(0, text.length / 2), text.split(/\s/)[0]];
-    const rest = answers.slice(0, 3).reduce((text, one) => text.replaceAll(one, ""), whole).trim();
-    const cuts = answers.flatMap((one) => [cutStart(whole, one), cutEnd(whole, one)]);
-    return [...[whole, rest].flatMap((text) => halves(text).filter((one) => repeated(text, one))), ...cuts].find(right);
-  }
-
-  /** 前の答えのいくつかが、遅れて、まとめてもう一度届いたなら、その初めのものの問い */
-  private burst(): Question | undefined {
     const text = this.peer.received.trim();
-    if (text.length < 25) return undefined; // 1つの答えかもしれない長さ
-    const ends = Array.from(text, (_, i) => i + 1).filter((at) => this.last?.reply.right(text.slice(0, at)));
-    const rests = [text, ...ends.map((at) => text.slice(at))]; // 今の答えのあとに届いたものも
-    const late = this.past.filter(({ answer }) => rests.some((rest) => rest.startsWith(answer)));
-    return late.sort((a, b) => b.answer.length - a.answer.length)[0]?.question;
+    const answers = new Set(this.past.map(({ answer }) => answer));
+    if (text.length > 3000 || answers.has(text)) return undefined; // 前の答えそのものは、違う答え
+    const split: (string | undefined)[] = [""]; // そこまで分けられたなら、その中の正しい答え (まだなければ、空)
+    for (let i = 0; i < text.length; i++) {
+      const before = split[i];
+      if (before === undefined) continue;
+      const reach = (length: number, found = before) => (split[i + length] ||= found);
+      if (/[\s()[\],;:=]/.test(text[i])) reach(1);
+      for (const answer of answers) if (text.startsWith(answer, i)) reach(answer.length);
+      for (let length = 1; length <= 40; length++)
+        if (right(text.slice(i, i + length))) reach(length, before || text.slice(i, i + length));
+    }
+    return split[text.length] || undefined;
   }
 
-  /** 届いた余分なものが、前の問いの答えなら、その問い */
+  /** 余分なものの中に、前の問いの答えがあれば、その問い (いちばん長い答えのもの) */
   latecomer(): Question | undefined {
-    const { found, last, past } = this;
-    const text = this.peer.received.trim();
-    const extra = found === undefined ? undefined : cutStart(text, found) || cutEnd(text, found);
-    const late = (one: string) =>
-      extra === undefined
-        ? last!.reply.right(cutStart(text, one)) || last!.reply.right(cutEnd(text, one))
-        : one !== found && extra.startsWith(one);
-    const [longest] = past.filter(({ answer }) => late(answer)).sort((a, b) => b.answer.length - a.answer.length);
-    return this.burst() ?? longest?.question;
+    const { found, last, past, peer } = this;
+    const extra = peer.received.replace(found ?? this.within(last!.reply) ?? "", "");
+    const late = past.filter(({ answer, question }) => question !== last && extra.includes(answer));
+    return late.sort((a, b) => b.answer.length - a.answer.length)[0]?.question;
   }
 
   /** 届いたものは、余分なもののある答えではなく、違う答えだった */
@@ -210,12 +200,6 @@ export async function onlyOnce(peer: Peer, { message, reply }: Question, next?: 
   const again = { done: `そのあと${quote(next.message)}を送る`, expected: `${next.reply.words}だけが届く` };
   await peer.fail(again, { saw: `前の答えと合わせて、${quote(peer.received)}が届きました` });
 }
-
-/** text の初めの one を除いた残り。one で始まらなければ空 */
-const cutStart = (text: string, one: string) => (text.startsWith(one) ? text.slice(one.length).trim() : "");
-
-/** text の終わりの one を除いた残り。one で終わらなければ空 */
-const cutEnd = (text: string, one: string) => (text.endsWith(one) ? text.slice(0, -one.length).trim() : "");
 
 /** 余分なものが何かを言う */
 function surplus(once: string, received: string): string {

@@ -6,7 +6,7 @@ import { quote } from "../report/render.ts";
 import { Conversation, onlyOnce, silence, type Question } from "./ask-server.ts";
 import type { CheckTools, Listener } from "./check-tools.ts";
 import { failing, type Grading } from "./grading.ts";
-import type { Failures } from "./lesson.ts";
+import type { Check, Failures } from "./lesson.ts";
 import { Values } from "./random-values.ts";
 
 /** たずねること */
@@ -50,6 +50,9 @@ const moment = 200;
 /** つぎつぎにたずねる時間の限度 (ms)。1つの答えに何秒もかける正しいサーバもある */
 const longest = 8000;
 
+/** サーバの検査 */
+export const serverCheck = (id: string, name: string): Check => ({ id, name, part: "server" });
+
 /** サーバの検査を、みな行う。 @param questions 値から、たずねることを作る関数 */
 export function examineServer(grading: Grading, questions: (values: Values) => Questions, looks: Look[] = []) {
   return new ServerExamination(grading, questions(new Values(grading.options.seed, "サーバ")), looks).run();
@@ -90,6 +93,8 @@ class ServerExamination {
   private separate = false;
   /** 前のことが、次の答えに残る */
   private leaky = false;
+  /** 1つの答えに時間をかける。あとは、少しだけたずねる */
+  private slow = false;
   /** つながったところで、何か送る。それは、読み捨てる */
   private greets = false;
   /** 2つ目からのメッセージに、2つ目からのクライアントに、正しく答えたことがある */
@@ -163,7 +168,8 @@ class ServerExamination {
     if (this.separate) return;
     let spent = this.running?.tools.session.clock.after(longest);
     for (const question of rest) {
-      if (this.separate || spent?.()) return;
+      if (this.separate) return;
+      if (spent?.()) return void (this.slow = true);
       if (!this.clear(question)) continue;
       const before = this.running;
       await this.judge(question);
@@ -365,7 +371,8 @@ class ServerExamination {
   /** 前のクライアントがいなくなったあと、次のクライアントにも答えるか */
   private async serveOthers(rest: Question[]) {
     if (!this.separate) {
-      for (let i = 0; i < laterClients && !this.separate && !this.failures["next-client"]; i++) {
+      const clients = this.slow ? 1 : laterClients;
+      for (let i = 0; i < clients && !this.separate && !this.failures["next-client"]; i++) {
         const unserved = this.running ? await failing(() => this.nextClient()) : undefined;
         if (unserved) this.failures["next-client"] = unserved;
         for (const one of unserved ? [] : rest.slice(i * each, (i + 1) * each))

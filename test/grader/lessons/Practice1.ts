@@ -1,7 +1,7 @@
 // Practice1 (演習1 (2乗)) のポートと、表示する行と、採点で行うすべての検査
 import { exactly, type Question } from "../checks/ask-server.ts";
 import { clientChecks, examineClient } from "../checks/client-checks.ts";
-import { examineServer, type Look } from "../checks/examine-server.ts";
+import { examineServer, serverCheck, type Look } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { examinePair, pairCheck } from "../checks/pair-check.ts";
 import type { Values } from "../checks/random-values.ts";
@@ -71,19 +71,17 @@ const scripts = (values: Values) => {
   });
 };
 
-const server = (id: string, name: string) => ({ id, name, part: "server" as const });
-
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    server("listens", "サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する"),
-    server("square", "サーバは、数を受け取ると、接続が開いているうちに2乗を返す"),
-    server("zero", "サーバは、0 の2乗を返す"),
-    server("negative", "サーバは、負の数の2乗を返す"),
-    server("six-digits", "サーバは、6桁の数の2乗を返す"),
-    server("every-message", "サーバは、1つの接続で届く数のすべてに2乗を返す"),
-    server("once", "サーバは、答えを1回だけ送り、あとから何も送らない"),
-    server("send", "サーバは、答えるたびに send と表示する"),
+    serverCheck("listens", "サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する"),
+    serverCheck("square", "サーバは、数を受け取ると、接続が開いているうちに2乗を返す"),
+    serverCheck("zero", "サーバは、0 の2乗を返す"),
+    serverCheck("negative", "サーバは、負の数の2乗を返す"),
+    serverCheck("six-digits", "サーバは、6桁の数の2乗を返す"),
+    serverCheck("every-message", "サーバは、1つの接続で届く数のすべてに2乗を返す"),
+    serverCheck("once", "サーバは、答えを1回だけ送り、あとから何も送らない"),
+    serverCheck("send", "サーバは、答えるたびに send と表示する"),
     ...clientChecks(facts),
     pairCheck(facts),
   ],

@@ -1,7 +1,7 @@
 // Practice2 (演習2 (計算)) のポートと、表示する行と、採点で行うすべての検査
 import { exactly, type ExpectedReply, type Question } from "../checks/ask-server.ts";
 import { clientChecks, examineClient } from "../checks/client-checks.ts";
-import { examineServer } from "../checks/examine-server.ts";
+import { examineServer, serverCheck } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { examinePair, pairCheck } from "../checks/pair-check.ts";
 import type { Values } from "../checks/random-values.ts";
@@ -137,23 +137,21 @@ function scripts(values: Values) {
   });
 }
 
-const server = (id: string, name: string) => ({ id, name, part: "server" as const });
-
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    server("listens", "サーバは、PORT がなければ 9000 番で待ち、listen ('127.0.0.1', 9000) と表示する"),
-    server("add", "サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す"),
-    server("sub", "サーバは、sub を頼まれると、引き算の答えを返す"),
-    server("mul", "サーバは、mul を頼まれると、掛け算の答えを返す"),
-    server("div-even", "サーバは、割り切れる div を頼まれると、商を返す"),
-    server("div-uneven", "サーバは、割り切れない div を頼まれると、10桁まで正しい商を返す"),
-    server("zero", "サーバは、0 のある計算でも正しい答えを返す"),
-    server("negative", "サーバは、負の数の計算でも正しい答えを返す"),
-    server("six-digits", "サーバは、6桁の数の計算でも正しい答えを返す"),
-    server("every-message", "サーバは、1つの接続で届く計算のすべてに答えを返す"),
-    server("once", "サーバは、答えを1回だけ送り、あとから何も送らない"),
-    server("next-client", "サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す"),
+    serverCheck("listens", "サーバは、PORT がなければ 9000 番で待ち、listen ('127.0.0.1', 9000) と表示する"),
+    serverCheck("add", "サーバは、add を頼まれると、接続が開いているうちに足し算の答えを返す"),
+    serverCheck("sub", "サーバは、sub を頼まれると、引き算の答えを返す"),
+    serverCheck("mul", "サーバは、mul を頼まれると、掛け算の答えを返す"),
+    serverCheck("div-even", "サーバは、割り切れる div を頼まれると、商を返す"),
+    serverCheck("div-uneven", "サーバは、割り切れない div を頼まれると、10桁まで正しい商を返す"),
+    serverCheck("zero", "サーバは、0 のある計算でも正しい答えを返す"),
+    serverCheck("negative", "サーバは、負の数の計算でも正しい答えを返す"),
+    serverCheck("six-digits", "サーバは、6桁の数の計算でも正しい答えを返す"),
+    serverCheck("every-message", "サーバは、1つの接続で届く計算のすべてに答えを返す"),
+    serverCheck("once", "サーバは、答えを1回だけ送り、あとから何も送らない"),
+    serverCheck("next-client", "サーバは、前のクライアントがいなくなったあと、次のクライアントにも答えを返す"),
     ...clientChecks(facts),
     pairCheck(facts),
   ],

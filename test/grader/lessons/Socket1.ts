@@ -1,7 +1,7 @@
 // Socket1 (本文の socket の章) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks, examineClient } from "../checks/client-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
-import { examineServer, type Look } from "../checks/examine-server.ts";
+import { examineServer, serverCheck, type Look } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { examinePair, pairCheck } from "../checks/pair-check.ts";
 import { anyMessage, echoing } from "../checks/same-reply.ts";
@@ -45,17 +45,15 @@ const closes: Look = {
   },
 };
 
-const server = (id: string, name: string) => ({ id, name, part: "server" as const });
-
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    server("listens", "サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する"),
-    server("reply", "サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする"),
-    server("every-message", "サーバは、1つの接続で届くメッセージのすべてに返事をする"),
-    server("once", "サーバは、返事を1回だけ送り、あとから何も送らない"),
-    server("displays", "サーバは、メッセージを教科書のとおりに表示する"),
-    server("closes", "サーバは、クライアントが接続を閉じると終わる"),
+    serverCheck("listens", "サーバは、PORT がなければ 6000 番で待ち、Waiting for connections... と表示する"),
+    serverCheck("reply", "サーバは、メッセージを受け取ると、接続が開いているうちに Get answer と返事をする"),
+    serverCheck("every-message", "サーバは、1つの接続で届くメッセージのすべてに返事をする"),
+    serverCheck("once", "サーバは、返事を1回だけ送り、あとから何も送らない"),
+    serverCheck("displays", "サーバは、メッセージを教科書のとおりに表示する"),
+    serverCheck("closes", "サーバは、クライアントが接続を閉じると終わる"),
     ...clientChecks(facts),
     pairCheck(facts),
   ],

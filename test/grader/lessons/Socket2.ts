@@ -1,7 +1,7 @@
 // Socket2 (本文の socketserver の章) のポートと、表示する行と、採点で行うすべての検査
 import { clientChecks, examineClient } from "../checks/client-checks.ts";
 import { showsLines } from "../checks/displayed-lines.ts";
-import { examineServer, type Look } from "../checks/examine-server.ts";
+import { examineServer, serverCheck, type Look } from "../checks/examine-server.ts";
 import type { Facts, Lesson } from "../checks/lesson.ts";
 import { examinePair, pairCheck } from "../checks/pair-check.ts";
 import { anyMessage, echoing } from "../checks/same-reply.ts";
@@ -26,17 +26,15 @@ const displays: Look = {
   },
 };
 
-const server = (id: string, name: string) => ({ id, name, part: "server" as const });
-
 export const lesson: Lesson = {
   ...facts,
   checks: [
-    server("listens", "サーバは、PORT がなければ 6000 番で待ち、listen ('127.0.0.1', 6000) と表示する"),
-    server("reply", "サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする"),
-    server("every-message", "サーバは、1つの接続で届くメッセージのすべてに返事をする"),
-    server("once", "サーバは、返事を1回だけ送り、あとから何も送らない"),
-    server("displays", "サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する"),
-    server("next-client", "サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする"),
+    serverCheck("listens", "サーバは、PORT がなければ 6000 番で待ち、listen ('127.0.0.1', 6000) と表示する"),
+    serverCheck("reply", "サーバは、メッセージを受け取ると、接続が開いているうちに GETS と返事をする"),
+    serverCheck("every-message", "サーバは、1つの接続で届くメッセージのすべてに返事をする"),
+    serverCheck("once", "サーバは、返事を1回だけ送り、あとから何も送らない"),
+    serverCheck("displays", "サーバは、メッセージと、クライアントが閉じたときの空行を、教科書のとおりに表示する"),
+    serverCheck("next-client", "サーバは、前のクライアントがいなくなったあと、次のクライアントにも返事をする"),
     ...clientChecks(facts),
     pairCheck(facts),
   ],

@@ -1,8 +1,8 @@
 // 動かしたものを残さない仕組み。層は3つ:
 // 1. 検査が終わるたびに、その検査が動かしたものを endAll で終わらせる (session.ts)
-// 2. jest がどう終わっても (Ctrl-C でも kill でも)、このプロセスが、残りを endAll で終わらせ、一時フォルダを消す。
-//    jest が立て (jest/global-setup.ts)、片付けを待つ (jest/global-teardown.ts)
-// 3. npm が終わると、jest も終わる (end-with-parent.ts)
+// 2. 採点 (か jest) がどう終わっても (Ctrl-C でも kill でも)、このプロセスが、残りを endAll で終わらせ、
+//    一時フォルダを消す。採点が立て、うまく終わるときは、片付け終わるのを待つ (start-reaper.ts)
+// 3. npm が終わると、採点も終わる (end-with-parent.ts)
 // 目印は、環境変数にある一時フォルダの名前。子にも孫にも、別のセッションに移ったものにも受け継がれる。
 // 環境変数を消したものは、親かグループで、どちらもなければ、Linux では消せない目印で分かる (end-all.cjs)
 const { readdirSync, readFileSync, rmSync } = require("node:fs");
@@ -21,7 +21,7 @@ function* unfinished() {
     }
 }
 
-// 標準入力は jest につながっている。jest が終わると、入力も終わる
+// 標準入力は、立てたものにつながっている。それが終わると、入力も終わる
 process.stdin.resume().on("close", () => {
   endAll([{ mark: folder }, ...unfinished()]); // 1つ目は、jest が置いていったワーカーも
   // Windows では、終わったばかりのもののファイルは、すぐには消せない

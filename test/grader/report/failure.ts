@@ -16,7 +16,7 @@ export type Sight = {
   arrived?: true;
 };
 
-/** 検査が失敗したときに知らせること。言葉の並べ方は render.cjs が決める */
+/** 検査が失敗したときに知らせること。言葉の並べ方は render.ts が決める */
 export type Report = Sight & {
   /** したこと */
   done: string;
@@ -35,7 +35,7 @@ export type Report = Sight & {
   noReply?: true;
 };
 
-/** 検査が失敗したこと。jest は、エラーに付けた report を、レポーターにも JSON にもそのまま渡す */
+/** 検査が失敗したこと。画面も JSON も、report から作る */
 export class Failure extends Error {
   report: Report;
 
