@@ -29,7 +29,8 @@ async function main() {
   rl.close();
 
   // データの送信 (encode と send): 空の文字列は届かず返事も来ないので、空白を送る
-  client.write(num.trim() || " ");
+  const messages = Buffer.from(num.trim() || " ", "utf8");
+  client.write(messages);
 
   // データの受信 (recv)
   client.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)

@@ -31,7 +31,8 @@ async function main() {
   clientsock.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)
   for await (const rcvmsg of clientsock) {
     // データの送信 (encode と send): 送り終わるまで待つ
-    await new Promise((sent) => clientsock.write(square(rcvmsg), sent));
+    const s_msg = Buffer.from(square(rcvmsg), "utf8");
+    await new Promise((sent) => clientsock.write(s_msg, sent));
     console.log("send");
   }
 

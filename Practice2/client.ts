@@ -42,7 +42,8 @@ async function main() {
   rl.close();
 
   // データの送信 (encode と send)
-  client.write(`${operator},${num1},${num2}`);
+  const messages = Buffer.from(`${operator},${num1},${num2}`, "utf8");
+  client.write(messages);
 
   // データの受信 (recv)
   client.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)

@@ -37,7 +37,8 @@ async function handle(request: Socket) {
   request.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)
   for await (const rcvmsg of request) {
     // データの送信 (encode と send): 送り終わるまで待つ
-    await new Promise((sent) => request.write(calculate(rcvmsg), sent));
+    const request_data = Buffer.from(calculate(rcvmsg), "utf8");
+    await new Promise((sent) => request.write(request_data, sent));
   }
 
   // 処理を閉じる (close)

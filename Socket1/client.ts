@@ -20,7 +20,8 @@ async function main() {
   await once(client, "connect");
 
   // データの送信 (encode と send)
-  client.write("Hello");
+  const messages = Buffer.from("Hello", "utf8");
+  client.write(messages);
 
   // データの受信 (recv)
   client.setEncoding("utf8"); // 届いたバイト列を文字列にする (decode)

@@ -26,7 +26,8 @@ async function main() {
     console.log("Recepi message...");
 
     // データの送信 (encode と send): 送り終わるまで待つ
-    await new Promise((sent) => clientsock.write("Get answer", sent));
+    const s_msg = Buffer.from("Get answer", "utf8");
+    await new Promise((sent) => clientsock.write(s_msg, sent));
     console.log("send message");
   }
   console.log("Received -> "); // Python では最後に空のメッセージが届く

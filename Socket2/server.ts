@@ -14,7 +14,8 @@ async function handle(request: Socket) {
     console.log(data);
 
     // データの送信 (encode と send): 送り終わるまで待つ
-    await new Promise((sent) => request.write("GETS", sent));
+    const request_data = Buffer.from("GETS", "utf8");
+    await new Promise((sent) => request.write(request_data, sent));
   }
   console.log(""); // Python では最後に空のメッセージが届く
 

@@ -53,7 +53,7 @@ function masked(screen: string): string {
   return screen
     .replaceAll(/\/\S*\/submission-\w+/g, "(提出フォルダ)")
     .replaceAll(/^ {4}│ +at .*\(node:.*\)( \{)?\n/gm, "") // Node の中の行
-    .replaceAll(/^( {4}│ )node:internal\/.*\n(?: {4}│.*\n)*?(?= {4}│ \w*Error)/gm, "$1(Node の中の行)\n")
+    .replaceAll(/^( {4}│ )node:.*\n(?: {4}│.*\n)*?(?= {4}│ \w*Error)/gm, "$1(Node の中の行)\n")
     .replaceAll(/^( {4}│\n)+/gm, "    │\n")
     .replaceAll(/Node\.js v[\d.]+/g, "Node.js v(版)");
 }

@@ -38,7 +38,7 @@ test.each(asking)("$name: 打っている途中でも、Ctrl-C で終わる", as
 
 // 演習で、つないでから入力を待つように書き換えたとき。入力を待つ間は、だれも接続を await していない
 test.each(silent)("$name: 送る前に何かを待つように書き換えた写しも、サーバが閉じると1行で終わる", async (lesson) => {
-  const send = `  client.write("${lesson.message}");`;
+  const send = "  client.write(messages);";
   const { path } = editedCopy(lesson, "client", send, `  await once(process.stdin, "data");\n${send}`);
   const { program, peer } = await startClient(lesson, path);
   peer.socket.end();

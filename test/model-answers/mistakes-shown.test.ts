@@ -34,10 +34,10 @@ test.each(withOwnClient)("$name/client.ts: 返事を受け取ったあとの書�
 test.each([
   ["Socket1", 'console.log("Recepi message...")', 'console.lgo("Recepi message...")', misspelt],
   ["Socket2", "console.log(data)", "console.lgo(data)", misspelt],
-  ["Socket2", 'request.write("GETS", sent)', "request.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
+  ["Socket2", 'Buffer.from("GETS", "utf8")', 'Buffer.from(67 as any, "utf8")', "ERR_INVALID_ARG_TYPE"],
   ["Practice1", "String(num * num)", "Strin(num * num)", "Strin is not defined"],
   ["Practice2", "String(num1 + num2)", "Strin(num1 + num2)", "Strin is not defined"],
-  ["Practice2", "request.write(calculate(rcvmsg), sent)", "request.write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
+  ["Practice2", "write(request_data, sent)", "write(67 as any, sent)", "ERR_INVALID_ARG_TYPE"],
 ])("%s/server.ts: 受信のあとの間違い (%s を %s に) を見せる", async (name, from, to, mistake) => {
   const lesson = lessonNamed(name);
   const copy = editedCopy(lesson, "server", from, to);

@@ -9,13 +9,13 @@ const send = "send と表示";
 const crashed = "試していません (サーバがエラーで終わるので)";
 const unconnected = "試していません (クライアントが、サーバに接続しないので)";
 
-const write = "await new Promise((sent) => clientsock.write(square(rcvmsg), sent));";
+const write = "await new Promise((sent) => clientsock.write(s_msg, sent));";
 const prompt = 'console.log("数字を入力してください")';
 const show = "  console.log(`Answer:${response}`);";
 /** 何も打たれなかったことにするまでの時間。テストが打つのは、つないで 0.3 秒あとと、2 秒あと */
 const given = 'new Promise<any>((late) => setTimeout(late, 1600, { value: "undefined" }))';
-const keeping = '$1\n  let kept = "";$2(kept += square(rcvmsg)), sent';
-const submit = 'client.write(num.trim() || " ");';
+const keeping = '$1\n  let kept = "";$2Buffer.from((kept += square(rcvmsg))';
+const submit = "client.write(messages);";
 
 const loop = /for await[^]*?\n  }\n/;
 /** 何度目か */
@@ -73,7 +73,7 @@ testWrong("Practice1", [
     files: () => server("return String(num * num)", "return Number(num * num) as any"),
     red: [first],
     says: [
-      'TypeError [ERR_INVALID_ARG_TYPE]: The "chunk" argument must be of type string or an instance of Buffer',
+      'TypeError [ERR_INVALID_ARG_TYPE]: The first argument must be of type string or an instance of Buffer',
       "(Practice1/server.ts の ",
       "ヒント: 数のままでは送れません。String(…) で文字列にします",
     ],
@@ -134,7 +134,7 @@ testWrong("Practice1", [
   },
   {
     name: "sent を渡さずに、送り終わるのを待つ",
-    files: () => server(write, "await new Promise(() => clientsock.write(square(rcvmsg)));"),
+    files: () => server(write, "await new Promise(() => clientsock.write(s_msg));"),
     red: [every, send],
     says: ["その前: 「", "」が届きました\nしたこと: 「", "実際: 時間内に何も届きませんでした\n"],
   },
@@ -146,13 +146,13 @@ testWrong("Practice1", [
   },
   {
     name: "0.3 秒あとに、もう一度答える",
-    files: () => server(write, `${write} setTimeout(() => clientsock.write(square(rcvmsg)), 300);`),
+    files: () => server(write, `${write} setTimeout(() => clientsock.write(s_msg), 300);`),
     red: [once],
     says: ["」が1回だけ届く\n実際: 同じ答えが、もう一度届きました (「"],
   },
   {
     name: "前の答えを、次の答えに残す",
-    files: () => server(/(async function main.*)([^]*)square\(rcvmsg\), sent/, keeping),
+    files: () => server(/(async function main.*)([^]*)Buffer\.from\(square\(rcvmsg\)/, keeping),
     red: [once],
     says: ["前の答えと合わせて、「"],
   },
@@ -314,13 +314,13 @@ testWrong("Practice1", [
   },
   {
     name: "送ったら、すぐに終わる",
-    files: () => client(submit, "client.write(num.trim(), () => process.exit());"),
+    files: () => client(submit, "client.write(messages, () => process.exit());"),
     red: [shows],
     says: ["期待: 次のとおりに表示する\n    Answer:", "実際: 返事を待たずに終わりました\n"],
   },
   {
     name: "送ったら、すぐに接続を閉じる",
-    files: () => client(submit, "client.write(num.trim(), () => client.destroy());"),
+    files: () => client(submit, "client.write(messages, () => client.destroy());"),
     red: [shows],
     says: ["期待: 次のとおりに表示する\n    Answer:", "実際: 返事の前に接続を閉じました\n"],
   },

@@ -8,9 +8,9 @@ const [sub, mul, zero, negative, six] = ["sub を頼", "mul を頼", "0 のあ�
 const [even, uneven] = ["割り切れる div", "割り切れない div"];
 const values = [first, sub, mul, even, uneven, zero, negative, six];
 
-const write = "await new Promise((sent) => request.write(calculate(rcvmsg), sent));";
+const write = "await new Promise((sent) => request.write(request_data, sent));";
 const loop = /for await[^]*?\n  }\n/;
-const submit = "client.write(`${operator},${num1},${num2}`);";
+const submit = 'const messages = Buffer.from(`${operator},${num1},${num2}`, "utf8");';
 const questions = /  const operator = await input[^]*?num2 = await input\(\);/;
 
 const afterEnd = `let all = "";
@@ -151,7 +151,7 @@ testWrong("Practice2", [
   },
   {
     name: "2つの書き方が合うだけ",
-    files: () => together(server('split(",")', 'split(" ")'), client(submit, submit.replaceAll(",", " "))),
+    files: () => together(server('split(",")', 'split(" ")'), client(/,(\$\{num\d\}),(\$\{num\d\})/, " $1 $2")),
     red: [...values, every, next, sends],
     says: ["」は「add,7,4」の形ではありません」が届きました", "期待: 「sub,"],
   },

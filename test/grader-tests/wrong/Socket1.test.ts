@@ -47,7 +47,7 @@ testWrong("Socket1", [
   },
   {
     name: "返事を待たずに終わる",
-    files: () => client('client.write("Hello");', 'client.write("Hello", () => process.exit());'),
+    files: () => client("client.write(messages);", "client.write(messages, () => process.exit());"),
     red: [shows, pair],
     says: ["実際: 返事を待たずに終わりました", "実際: クライアントが、返事を待たずに終わりました"],
   },

@@ -38,7 +38,7 @@ testWrong("Socket2", [
   },
   {
     name: "1つのメッセージにしか答えない",
-    files: () => server('"GETS", sent));', '"GETS", sent));\n    break;'),
+    files: () => server("request_data, sent));", "request_data, sent));\n    break;"),
     red: [every],
     says: ["」には、「GETS」が届きました\nしたこと: ", "実際: 接続が"],
   },
