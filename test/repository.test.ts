@@ -55,17 +55,6 @@ test("学ぶ人が書く my/ は、git に記録されず、型の検査に入�
 
 const marks = Object.fromEntries(lessons.map(({ name, checks }) => [name, checks.length]));
 
-test("本が言う満点は、すぐそばで採点するレッスンの、検査の数", () => {
-  const book = readFileSync(join(root, "README.md"), "utf8");
-  const commands = [...book.matchAll(/npm run grade my (\w+)\n/g)];
-  const near = (at: number) => commands.toSorted((a, b) => Math.abs(a.index - at) - Math.abs(b.index - at))[0][1];
-  const told = [...book.matchAll(/満点は (\d+) です/g)].map(({ index, 1: mark }) => [near(index), Number(mark)]);
-  expect(told).toEqual([
-    ["Practice1", marks.Practice1],
-    ["Practice2", marks.Practice2],
-  ]);
-});
-
 test("test/README.md が言う満点は、どのレッスンでも検査の数", () => {
   const [sentence] = readFileSync(join(root, "test/README.md"), "utf8").match(/満点は、[^。]*。/)!;
   const told = [...sentence.matchAll(/((?:\w+ と )*\w+) が (\d+)/g)];

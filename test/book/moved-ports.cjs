@@ -4,9 +4,8 @@ const dgram = require("node:dgram");
 const { writeSync } = require("node:fs");
 const { Server, Socket } = require("node:net");
 
-/** @type {[number, number][]} */
-const pairs = (process.env.MOVED_PORTS ?? "").split(" ").map((pair) => /** @type {any} */ (pair.split(":").map(Number)));
-const moved = new Map(pairs);
+const pairs = (process.env.MOVED_PORTS ?? "").split(" ").map((pair) => pair.split(":").map(Number));
+const moved = new Map(pairs.map(([port, other]) => [port, other]));
 const original = new Map(pairs.map(([port, other]) => [other, port]));
 
 /**
@@ -44,11 +43,9 @@ wrap(Socket.prototype, "connect", "connect", 0);
 wrap(dgram.Socket.prototype, "bind", "listening", 0);
 wrap(dgram.Socket.prototype, "send", "", 1);
 
-for (const holder of [Server.prototype, dgram.Socket.prototype]) {
-  const address = holder.address;
-  /** @this {any} */
-  holder.address = function () {
-    const found = /** @type {any} */ (Reflect.apply(address, this, []));
-    return found && { ...found, port: original.get(found.port) ?? found.port };
-  };
-}
+const { address } = Server.prototype;
+/** @this {any} */
+Server.prototype.address = function () {
+  const found = /** @type {any} */ (Reflect.apply(address, this, []));
+  return found && { ...found, port: original.get(found.port) ?? found.port };
+};

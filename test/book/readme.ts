@@ -30,8 +30,9 @@ export interface Unit {
 }
 
 /** 文の中の、番号と、押すキーか、打つコマンド */
-const doing =
-  /([①②③](?:[、と ]*[①②③])*)[^<`①②③]*(?:<kbd>(.+?)<\/kbd>|`((?:npx tsx|npm run|cp|rm|mkdir|echo|export) [^`]+)`)/g;
+const where = "([①②③](?:[、と ]*[①②③])*)[^<`①②③]*";
+const command = "`((?:npx tsx|npm run|cp|rm|mkdir|echo|export) [^`]+)`";
+const doing = new RegExp(`${where}(?:<kbd>(.+?)</kbd>|${command})`, "g");
 /** 文の中の、見えるもの */
 const seen = /→ `([^`]+)`(?: か `([^`]+)`)?$/;
 
@@ -59,9 +60,9 @@ export function unitsOf(document: string): Unit[] {
     }
     const [, text, file] = lines[i].match(/^<!-- put (\S+) (\S+) -->$/) ?? [];
     if (text) steps.push({ kind: "put", text, file, line });
-    for (const [, terminals, key, command] of lines[i].matchAll(doing))
+    for (const [, terminals, key, typed] of lines[i].matchAll(doing))
       for (const terminal of terminals.match(/[①②③]/g)!)
-        steps.push({ kind: key ? "key" : "sh", text: key ?? command, line, terminal });
+        steps.push({ kind: key ? "key" : "sh", text: key ?? typed, line, terminal });
     const [shown, screen, other] = lines[i].match(seen) ?? [];
     if (lines[i].trim() && !lines[i].startsWith("→")) caption = lines[i];
     const terminal = caption.match(/[①②③]/g)?.at(-1);

@@ -17,11 +17,11 @@ export class Terminal {
   readonly #changed = new EventEmitter();
 
   readonly name: string;
-  readonly #folder: string;
+  readonly folder: string;
   readonly #env: NodeJS.ProcessEnv;
 
   constructor(name: string, folder: string, env: NodeJS.ProcessEnv) {
-    [this.name, this.#folder, this.#env] = [name, folder, env];
+    [this.name, this.folder, this.#env] = [name, folder, env];
   }
 
   /** コマンドが動いているか */
@@ -51,7 +51,7 @@ export class Terminal {
     [this.screen, this.code, this.#underway] = ["", undefined, false];
     const script = `exec 2>&1\n${command}\ncode=$?; echo "PORT=$PORT." >&3; exit $code`;
     const program = spawn("sh", ["-c", script], {
-      cwd: this.#folder,
+      cwd: this.folder,
       env: { ...this.#env, ...(this.port && { PORT: this.port }) },
       detached: true, // Ctrl-C は、このコマンドのプロセスのどれにも届く
       stdio: ["pipe", "pipe", "ignore", "pipe"],
@@ -91,9 +91,16 @@ export class Terminal {
     this.code = 0;
   }
 
-  /** 残っているものを終わらせる。終わっていれば、何もしない */
-  end() {
+  /** 残っているものを終わらせ、開き直したようにする */
+  async end() {
     if (this.#program) process.kill(-this.#program.pid!, "SIGKILL");
+    await this.until(() => !this.busy, "終わる");
+    [this.port, this.code] = ["", 0];
+  }
+
+  /** @throws {Error} 終わったコマンドが失敗していて、そのことを本が見せていないとき */
+  mustSucceed(shown: boolean) {
+    if (this.code && !shown) throw new Error(`${this.name}: エラーで終わりました (${this.code})。\n${this.screen}`);
   }
 
   #mustRun(done: string) {
