@@ -64,7 +64,7 @@ export function unitsOf(document: string): Unit[] {
       for (const terminal of terminals.match(/[①②③]/g)!)
         steps.push({ kind: key ? "key" : "sh", text: key ?? typed, line, terminal });
     const [shown, screen, other] = lines[i].match(seen) ?? [];
-    if (lines[i].trim() && !lines[i].startsWith("→")) caption = lines[i];
+    if (lines[i].trim() && !/^ *→/.test(lines[i])) caption = lines[i];
     const terminal = caption.match(/[①②③]/g)?.at(-1);
     if (shown) steps.push({ kind: "text", text: `${screen}\n`, or: other && `${other}\n`, line, terminal });
   }

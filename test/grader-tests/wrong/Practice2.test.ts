@@ -10,7 +10,6 @@ const values = [first, sub, mul, even, uneven, zero, negative, six];
 
 const write = "await new Promise((sent) => request.write(request_data, sent));";
 const loop = /for await[^]*?\n  }\n/;
-const submit = 'const messages = Buffer.from(`${operator},${num1},${num2}`, "utf8");';
 const questions = /  const operator = await input[^]*?num2 = await input\(\);/;
 
 const afterEnd = `let all = "";
