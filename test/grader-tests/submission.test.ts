@@ -77,5 +77,7 @@ test("大きなファイルは、読まずにもとの場所を指す", async ()
 test("この教材の答えのままかを、1文字ずつ見る", () => {
   expect(new Submission(submit(modelAnswers("Socket1"))).isModelAnswer("Socket1")).toBe(true);
   expect(new Submission(submit(edit("Socket1", "client", '"Hello"', '"hello"'))).isModelAnswer("Socket1")).toBe(false);
+  const own = submit({ "Extra/server.ts": "", "Extra/client.ts": "" }); // 答えのない写しの教材で
+  expect(new Submission(own).isModelAnswer("Extra")).toBe(false);
   expect(new Submission(submit({ "Socket1/server.ts": "" })).isModelAnswer("Socket1")).toBe(false);
 });
