@@ -29,10 +29,12 @@ export interface Unit {
   steps: Step[];
 }
 
-/** 文の中の、番号と、押すキーか、打つコマンド */
-const where = "([①②③](?:[、と ]*[①②③])*)[^<`①②③]*";
-const command = "`((?:npx tsx|npm run|cp|rm|mkdir|echo|export) [^`]+)`";
-const doing = new RegExp(`${where}(?:<kbd>(.+?)</kbd>|${command})`, "g");
+/** 文の中の、番号と、押すキーか、打つコマンド。「① で」のすぐあとのものは、いつもコマンド */
+const doing = new RegExp(
+  "([①②③](?:[、と ]*[①②③])*)" +
+    "(?: でも? `([^`]+)`|[^<`①②③]*(?:<kbd>(.+?)</kbd>|`((?:npx tsx|npm run|cp|rm|mkdir|echo|export) [^`]+)`))",
+  "g",
+);
 /** 文の中の、見えるもの */
 const seen = /→ `([^`]+)`(?: か `([^`]+)`)?$/;
 
@@ -60,9 +62,9 @@ export function unitsOf(document: string): Unit[] {
     }
     const [, text, file] = lines[i].match(/^<!-- put (\S+) (\S+) -->$/) ?? [];
     if (text) steps.push({ kind: "put", text, file, line });
-    for (const [, terminals, key, typed] of lines[i].matchAll(doing))
+    for (const [, terminals, typed, key, other] of lines[i].matchAll(doing))
       for (const terminal of terminals.match(/[①②③]/g)!)
-        steps.push({ kind: key ? "key" : "sh", text: key ?? typed, line, terminal });
+        steps.push({ kind: key ? "key" : "sh", text: key ?? typed ?? other, line, terminal });
     const [shown, screen, other] = lines[i].match(seen) ?? [];
     if (lines[i].trim() && !/^ *→/.test(lines[i])) caption = lines[i];
     const terminal = caption.match(/[①②③]/g)?.at(-1);

@@ -10,7 +10,7 @@ const numbers = /\b\d{5,}\b/g;
 /** 画面のうち、だれの画面にもあるもの。@param folder リポジトリの写し */
 const lasting = (screen: string, folder: string) =>
   screen
-    .replaceAll(/\x1b\[\d*m|\r(?=\n)/g, "") // 色と、ウェブの改行
+    .replaceAll(/\x1b\[[\d;]*m|\r(?=\n)/g, "") // 色と、ウェブの改行
     .replaceAll(folder, printedFolder)
     .replace(/^\n?(> .*\n)+\n?/, "") // npm が、初めに言うこと
     .replace(/ \{\n( .*\n)*\}\n/, "\n") // エラーの、ほかの値
