@@ -52,7 +52,7 @@ export class Reader {
   async begin() {
     mkdirSync(this.folder);
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
-    for (const name of ["package.json", "tsconfig.json", "Socket1", "Socket2", "Practice1", "Practice2", "test"])
+    for (const name of ["package.json", "tsconfig.json", "Socket1", "Socket2", "Practice1", "Practice2", "test/grader"])
       cpSync(join(root, name), join(this.folder, name), { recursive: true });
     const moved = await Promise.all(ports.map(async (port) => `${port}:${await freePort()}`));
     const env = {

@@ -188,6 +188,7 @@ testWrong("Practice1", [
   },
   {
     name: "CPU を休みなく使い、答えない",
+    limit: 1500,
     files: () => server(write, "for (;;);"),
     red: [first],
     says: knowsDelays ? ["ヒント: CPU を休みなく使っています"] : [],
