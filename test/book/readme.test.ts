@@ -79,6 +79,12 @@ describe("コマンドは、どのシェルでも同じ形", () => {
     for (const command of each) expect(forms.some((form) => form.test(command))).toBe(true);
   });
 
+  test("文の中のコマンドは、みな番号のあとにあり、たどられる", () => {
+    const [body] = readme.split(`\n## ${chapterOfTools}\n`);
+    for (const [, command] of body.matchAll(/`((?:npx tsx|npm run grade my|cp|mkdir) [^`]*)`/g))
+      expect(commands.map(({ text }) => text.trim())).toContain(command);
+  });
+
   test("PORT を変える所には、PowerShell の形が並び、戻す形もある", () => {
     const ports = [...readme.matchAll(/`export PORT=(\d*)` \| ② `(.+?)` \|/g)].map(([, port, other]) => [port, other]);
     for (const [port, other] of ports) expect(other).toBe(`$env:PORT=${port || "''"}`);
