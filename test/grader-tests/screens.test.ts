@@ -63,7 +63,7 @@ test.concurrent.each([
   ["言葉とポートと、Socket1 の写しのまま", otherWords],
   ["終わらない、待ち続ける", unending],
 ])("画面: %s", async (_, files) => {
-  const env = { PLAIN: "1" };
+  const env = { PLAIN: "lines" };
   const { code, stdout, stderr } = await runToEnd("grade", [submit(files()), "seed", "1"], { env });
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(`\n${masked(stderr)}`).toMatchSnapshot();

@@ -4,6 +4,8 @@ import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import type { Program } from "../grader/process/program.ts";
 import { clientSends, editedCopy, startAndConnect, start, withOwnClient } from "./run-copy.ts";
 
+process.env.PLAIN = "lines"; // launch.ts
+
 /** 間違いのある行を見せて、終了コード 1 で終わること */
 async function showsMistake(program: Program, { path, line }: { path: string; line: number }, mistake: string) {
   const { code, stderr } = await program.ends(1000);

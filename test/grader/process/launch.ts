@@ -22,7 +22,8 @@ export type LaunchOptions = {
   terminal?: boolean;
   /**
    * tsx を使わず、型を先に取って動かす (早く始まる)。文法が正しく、ほかの .ts を読み込みも動かしもしない、
-   * package.json に type: module のない所のファイルにだけ使える。いつも "use strict" になる
+   * package.json に type: module のない所のファイルにだけ使える。いつも "use strict" になる。
+   * エラーの行の番号も合わせるのは、環境変数 PLAIN が lines のときだけ (CPU が2割増える)
    */
   plain?: boolean;
 };
@@ -50,7 +51,7 @@ export function launch(file: string, folder: string, events: string, options: La
   const running = `${own};require("node:fs").appendFileSync(${JSON.stringify(events)}, '{"running":true}\\n');`;
   writeFileSync(begins, plain ? running + withoutTypes(file) : running);
   const tools = plain
-    ? ["--enable-source-maps", "--require", begins]
+    ? ["--enable-source-maps", "--require", begins] // 地図がなければ、何もしない
     : [...tsx, "--import", pathToFileURL(begins).href];
 
   const env = environment();
@@ -79,7 +80,7 @@ function withoutTypes(file: string) {
     filename: file,
     jsc: { parser: { syntax: "typescript" }, target: "es2022" },
     module: { type: "commonjs" },
-    sourceMaps: "inline",
+    sourceMaps: process.env.PLAIN === "lines" ? "inline" : false,
     swcrc: false,
   });
   return `require.extensions[".ts"] = (module, file) => module._compile(${JSON.stringify(code)}, file);`;
