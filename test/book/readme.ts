@@ -39,7 +39,7 @@ const doing = new RegExp(
 const seen = /→ `([^`]+)`(?: か `([^`]+)`)?$/;
 
 /** 本を、書いてある順に並べたもの */
-export function unitsOf(document: string): Unit[] {
+function unitsOf(document: string): Unit[] {
   const units: Unit[] = [];
   const lines = document.split("\n");
   let [caption, chapter] = ["", ""];
