@@ -73,7 +73,7 @@ export class Reader {
 
   /**
    * npx と npm の代わりの入ったフォルダを作る。npx tsx は、余分なプログラムなしで tsx を動かすか、
-   * 型を取ったものがあれば、それを動かす (CPU が4分の1)。npm は、移したポートを知らない
+   * 型を取ったものがあれば、それを動かす (CPU が4分の1)。npm は、移したポートを知らず、採点も型を先に取る
    */
   #standIns() {
     const folder = join(this.#outside, "bin");
@@ -89,7 +89,7 @@ export class Reader {
       "shift",
       'exec node "$plain" "$@"',
     );
-    write("npm", "unset NODE_OPTIONS MOVED_PORTS", `PATH="${process.env.PATH}" exec npm "$@"`);
+    write("npm", "unset NODE_OPTIONS MOVED_PORTS", `PLAIN=1 PATH="${process.env.PATH}" exec npm "$@"`);
     return folder;
   }
 
