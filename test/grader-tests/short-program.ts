@@ -35,10 +35,14 @@ export function start(code: string, options: LaunchOptions = {}) {
 export class Puppet extends Waitable {
   name = "server.ts";
   stdout = "";
+  code: number | undefined;
   listened: Listening[] = [];
-  over = () => undefined;
+  connecting: number[] = [];
+  over = () => (this.code === undefined ? undefined : "終わりました");
   lines = () => wholeLines(this.stdout);
   spinning = () => undefined;
+
+  type = (text: string) => this.emit("typed", text);
 
   print(text: string) {
     this.stdout += text;

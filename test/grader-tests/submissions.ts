@@ -1,9 +1,9 @@
 // 採点のテストのための提出を作り、採点する
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Grading, type GradingOptions } from "../grader/checks/grading.ts";
+import { failing, Grading, type GradingOptions } from "../grader/checks/grading.ts";
 import { lessonNamed } from "../grader/lessons/all.ts";
-import { Failure, type Report } from "../grader/report/failure.ts";
+import type { Report } from "../grader/report/failure.ts";
 import { inFull } from "../grader/report/render.ts";
 import { Submission } from "../grader/submission.ts";
 import { editedSource, source, type Edit, type Side } from "../model-answers/source.ts";
@@ -77,29 +77,36 @@ export function submit(files: Files): string {
 export type Fallen = { id: string; name: string; message: string; report: Report };
 
 /**
- * 採点する。
- * @param among 行う検査の名前に含まれる言葉。どれかがあれば、その検査のある部分 (サーバなど) を、みな行う
+ * 提出を採点する。
  * @returns 落ちた検査
- * @throws {Error} among に、どの検査にもない言葉があるとき
  */
 export async function grade(files: Files, lesson: string, among: string[], options?: Partial<GradingOptions>) {
+  const folder = join(await new Submission(submit(files)).copy(), lesson);
+  const sureToReply = !partsOf(lesson, among).includes("server"); // 行わない検査のために、サーバを動かさない
+  const all = { seed: Number(process.env.SEED), sureToReply, ...options };
+  return fallen(new Grading(lessonNamed(lesson), folder, all), among);
+}
+
+/**
+ * 検査を行う。
+ * @param among 行う検査の名前に含まれる言葉。どれかがあれば、その検査のある部分 (サーバなど) を、みな行う
+ * @returns 落ちた検査
+ */
+export async function fallen(grading: Grading, among: string[]): Promise<Fallen[]> {
+  const parts = partsOf(grading.lesson.name, among);
+  const found = grading.lesson.checks
+    .filter(({ part }) => parts.includes(part))
+    .map(async (check) => {
+      const failure = await failing(() => grading.run(check));
+      return failure ? [{ ...check, message: inFull(failure.report).join("\n"), report: failure.report }] : [];
+    });
+  return (await Promise.all(found)).flat();
+}
+
+/** 名前に among のどれかが含まれる検査の部分。 @throws {Error} どの検査にもない言葉があるとき */
+function partsOf(lesson: string, among: string[]) {
   const { checks } = lessonNamed(lesson);
   const unused = among.find((word) => !checks.some(({ name }) => name.includes(word)));
   if (unused) throw new Error(`${lesson} に「${unused}」という検査はありません`);
-  const parts = checks.filter(({ name }) => among.some((word) => name.includes(word))).map(({ part }) => part);
-  const sureToReply = !parts.includes("server"); // 行わない検査のために、サーバを動かさない
-  const folder = join(await new Submission(submit(files)).copy(), lesson);
-  const grading = new Grading(lessonNamed(lesson), folder, { seed: Number(process.env.SEED), sureToReply, ...options });
-  const fallen = checks
-    .filter(({ part }) => parts.includes(part))
-    .map((check) =>
-      grading.run(check).then(
-        (): Fallen[] => [],
-        (error) => {
-          if (!(error instanceof Failure)) throw error;
-          return [{ ...check, message: inFull(error.report).join("\n"), report: error.report }];
-        },
-      ),
-    );
-  return (await Promise.all(fallen)).flat();
+  return checks.filter(({ name }) => among.some((word) => name.includes(word))).map(({ part }) => part);
 }

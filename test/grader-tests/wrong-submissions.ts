@@ -4,13 +4,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { lessonNamed } from "../grader/lessons/all.ts";
-import { grade, type Fallen, type Files } from "./submissions.ts";
+import { gradingOf, type Functions } from "./function-programs.ts";
+import { fallen, grade, type Fallen, type Files } from "./submissions.ts";
 
-/** 間違いが1つだけある提出 */
-type Wrong = {
+/** 間違いが1つだけある提出か、関数 */
+type Wrong = Functions & {
   name: string;
-  /** 提出されたもの。テストのときに初めて作る */
-  files: () => Files;
+  /** 提出されたもの。テストのときに初めて作る。なければ、提出の代わりの関数 */
+  files?: () => Files;
   /** 落ちるはずの検査の名前に含まれる言葉。順に。同じ部分 (サーバなど) の、ほかの検査は合格する */
   red: string[];
   /** 落ちた検査の報告に含まれるはずの言葉 */
@@ -25,8 +26,8 @@ type Wrong = {
 
 /** 落ちた検査が red のとおりで、報告に says の言葉がそろっていなければ、見たものの全部を言う */
 function verify(fallen: Fallen[], { red, says }: Wrong) {
-  const reports = fallen.map(({ name, message }) => `● ${name}\n${message}`);
-  const told = reports.join("\n\n") || "(どの検査も落ちませんでした)";
+  const reports = fallen.map(({ name, message }) => `● ${name}\n${message}\n`);
+  const told = reports.join("\n") || "(どの検査も落ちませんでした)";
   const tried = fallen.filter(({ report }) => !report?.untried);
   const same = tried.length === red.length && tried.every(({ name }, i) => name.includes(red[i]));
   if (!same) throw new Error(`落ちるはずの検査: ${red.map((word) => `「${word}」`).join(" ")}\n落ちた検査:\n${told}`);
@@ -42,7 +43,8 @@ export function testWrong(lesson: string, wrong: Wrong[]) {
   // 待っても来ないものを、長くは待たない
   test.concurrent.each(wrong)(`間違った提出を落とす: ${lesson}: $name`, async (one) => {
     const options = { plain: !one.tsx, limit: one.limit ?? 4000, script: one.allScripts ? undefined : 0 };
-    verify(await grade(one.files(), lesson, one.red, options), one);
+    const { files, red } = one;
+    verify(await (files ? grade(files(), lesson, red, options) : fallen(gradingOf(lesson, one), red)), one);
   });
 
   test(`${lesson} のどの検査にも、ここか画面のテストに、それで落ちる間違った提出がある`, () => {

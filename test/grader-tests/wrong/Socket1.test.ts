@@ -22,12 +22,6 @@ testWrong("Socket1", [
     says: ["期待: 「Get answer」が届く\n実際: 「Got answer」が届きました"],
   },
   {
-    name: "1つのメッセージにしか答えない",
-    files: () => server('    console.log("send message");', '    console.log("send message");\n    break;'),
-    red: [every],
-    says: ["」には、「Get answer」が届きました\nしたこと: ", "実際: 接続が"],
-  },
-  {
     name: "返事の終わりに改行を付ける",
     files: () => server('"Get answer"', '"Get answer\\n"'),
     red: [once],

@@ -37,12 +37,6 @@ testWrong("Socket2", [
     says: ["期待: 「GETS」が届く\n実際: 「gets」が届きました"],
   },
   {
-    name: "1つのメッセージにしか答えない",
-    files: () => server("request_data, sent));", "request_data, sent));\n    break;"),
-    red: [every],
-    says: ["」には、「GETS」が届きました\nしたこと: ", "実際: 接続が"],
-  },
-  {
     name: "答えを続けて2回送る",
     files: () => server('"GETS"', '"GETSGETS"'),
     red: [once],
