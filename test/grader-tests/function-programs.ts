@@ -56,7 +56,7 @@ class FunctionTools extends CheckTools {
       socket.on("error", () => {}).setEncoding("utf8").on("data", (data) => {
         whole.n++;
         connection.n++;
-        const reply = answer({ ...read(String(data)), connection, whole, socket });
+        const reply: any = answer({ ...read(String(data)), connection, whole, socket });
         if (reply === undefined) return;
         socket.write(String(reply));
         puppet.print(`${prints(connection.n)}\n`);
