@@ -8,7 +8,7 @@ import { transformSync } from "@swc/core";
 import { expect } from "@jest/globals";
 import { root } from "../grader/repository-root.ts";
 import type { Step, Unit } from "./readme.ts";
-import { printedFolder, Screens } from "./screens.ts";
+import { Screens } from "./screens.ts";
 import { Terminal } from "./terminal.ts";
 
 /** 待つ時間のうち、短くするもの (ms) */
@@ -72,8 +72,8 @@ export class Reader {
   }
 
   /**
-   * npx と npm の代わりの入ったフォルダを作る。npx tsx は、余分なプログラムなしで tsx を動かすか、
-   * 型を取ったものがあれば、それを動かす (CPU が4分の1)。npm は、移したポートを知らず、採点も型を先に取る
+   * npx と npm の代わりの入ったフォルダを作る。npx tsx は、余分なプログラムなしで tsx を動かすか、型を取ったものが
+   * あれば、それを動かす (CPU が4分の1。エラーの場所は同じ)。npm は、移したポートを知らず、採点も型を先に取る
    */
   #standIns() {
     const folder = join(this.#outside, "bin");
@@ -87,7 +87,7 @@ export class Reader {
       `plain="${this.#plain}/$1.mjs"`,
       '[ -f "$plain" ] || exec node --import tsx "$@"',
       "shift",
-      'exec node "$plain" "$@"',
+      'exec node --enable-source-maps "$plain" "$@"',
     );
     write("npm", "unset NODE_OPTIONS MOVED_PORTS", `PLAIN=1 PATH="${process.env.PATH}" exec npm "$@"`);
     return folder;
@@ -103,8 +103,10 @@ export class Reader {
     for (const [, file] of command.matchAll(/npx tsx (\S+\.ts)/g)) {
       const plain = join(this.#plain, `${file}.mjs`);
       mkdirSync(dirname(plain), { recursive: true });
+      const filename = join(this.folder, file);
       const jsc = { parser: { syntax: "typescript" }, target: "es2022" } as const;
-      writeFileSync(plain, transformSync(readFileSync(join(this.folder, file), "utf8"), { jsc, swcrc: false }).code);
+      const options = { filename, jsc, sourceMaps: "inline", swcrc: false } as const;
+      writeFileSync(plain, transformSync(readFileSync(filename, "utf8"), options).code);
     }
   }
 
@@ -117,12 +119,11 @@ export class Reader {
     const screens = new Screens();
     const shown = new Set<Terminal>();
     let last = this.#terminals.get("空いているターミナル")!;
-    const real = tsx || steps.some(({ text }) => text.includes(printedFolder)); // エラーの場所が見える
     rmSync(this.#plain, { recursive: true, force: true });
     for (const [i, step] of steps.entries()) {
       if (step.kind === "sh" || step.terminal) last = this.#terminals.get(step.terminal ?? "空いているターミナル")!;
       const does: Record<string, () => unknown> = {
-        sh: () => this.#command(last, step.text, real, shown),
+        sh: () => this.#command(last, step.text, tsx, shown),
         input: () => this.#type(last, step.text, steps.slice(i + 1), screens),
         text: () => this.#look(last, step, screens, shown),
         diff: () => this.#edit(step.file!, step.text),

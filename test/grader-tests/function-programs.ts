@@ -78,8 +78,8 @@ class FunctionTools extends CheckTools {
   }
 
   private async runClient(puppet: Puppet, port: number) {
-    const { prompts, result, port: asked } = this.lesson;
-    const { sends = (...typed) => typed, shows = (reply) => result(reply).join("\n") } = this.functions;
+    const { prompts, message, result, port: asked } = this.lesson;
+    const { sends = (...typed) => typed.join() || message, shows = (reply) => result(reply).join("\n") } = this.functions;
     const typed: string[] = [];
     for (const { lines } of prompts) {
       puppet.print(`${lines.join("\n")}\n`);

@@ -35,7 +35,7 @@ const child = "環境変数を選んで渡した子プロセスが待ち受け�
  */
 const right: [folder: string, lesson: string, among: string[], name: string, special?: Special][] = [
   ["end-before-reply", "Socket2", [shows, ends, pair], "送ってすぐに end し、それから返事を待つ"],
-  ["es-modules-behind-a-link", "Practice1", [ends, pair], modules, { also: behindLink, tsx: true }],
+  ["es-modules-behind-a-link", "Practice1", [pair], modules, { also: behindLink, tsx: true }],
   ["contest-habits", "Practice1", [start, ends, pair], contest],
   ["top-level-await", "Practice2", [ends], "関数の外の await (package.json なし)", { tsx: true }],
   ["thread-listens", "Practice1", [start, pair], "スレッドが待ち受ける。data で読み、答えの後で pause する"],

@@ -1,9 +1,13 @@
-// 採点の画面: よくある間違いについて、npm run grade が見せるものの全部 (__snapshots__/screens.test.ts.snap)。
+// 採点の画面: よくある間違いについて、採点が見せるものの全部 (__snapshots__/screens.test.ts.snap)。
 // 画面を変えたら、npx jest test/grader-tests/screens -u で書き直し、差分を読む
 import { expect, test } from "@jest/globals";
 import { names } from "../grader/lessons/all.ts";
-import { runToEnd } from "./run-command.ts";
+import { screen } from "../grader/report/screen.ts";
+import { grade } from "../grader/results.ts";
+import { Submission } from "../grader/submission.ts";
 import { modelAnswer, submissionsOf, submit, type Files } from "./submissions.ts";
+
+process.env.PLAIN = "lines"; // launch.ts
 
 const [socket1, socket2, practice1, practice2] = names.map(submissionsOf);
 
@@ -63,8 +67,7 @@ test.concurrent.each([
   ["言葉とポートと、Socket1 の写しのまま", otherWords],
   ["終わらない、待ち続ける", unending],
 ])("画面: %s", async (_, files) => {
-  const env = { PLAIN: "lines" };
-  const { code, stdout, stderr } = await runToEnd("grade", [submit(files()), "seed", "1"], { env });
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(`\n${masked(stderr)}`).toMatchSnapshot();
+  const submission = new Submission(submit(files()));
+  const { result } = await grade(submission, submission.lessons(), 1);
+  expect(`\n${masked(screen(result, "npm run grade my seed 1"))}`).toMatchSnapshot();
 });

@@ -23,8 +23,8 @@ const readAll = (call: Call): Handed[] =>
     if (!isFolder(folder)) return { name, unreadable: `提出フォルダがありません: ${folder}` };
     try {
       const submission = new Submission(folder);
-      const any = (call.named.length ? call.named : names).some((lesson) => submission.has(lesson));
-      return any || call.named.length ? { name, submission } : { name, unreadable: "レッスンのフォルダがありません" };
+      if (submission.lessons(call.named).length) return { name, submission };
+      return { name, unreadable: "レッスンのフォルダがありません" };
     } catch (error) {
       return { name, unreadable: `提出フォルダを読めません (${(error as NodeJS.ErrnoException).code}): ${folder}` };
     }
@@ -32,7 +32,7 @@ const readAll = (call: Call): Handed[] =>
 
 /** 1人を採点し、NAME.json と NAME.txt を書く。 @returns 結果と、採点の間に、写しのファイルが書き換えられたか */
 async function gradeOne({ name, submission, unreadable }: Handed, { folder, named, seed, to, gradescope: also }: Call) {
-  const lessons = named.length ? named : names.filter((lesson) => submission?.has(lesson));
+  const lessons = submission?.lessons(named) ?? named;
   const ungraded = { lessons: [], seed, node: process.version, fault: unreadable };
   const graded = submission ? await grade(submission, lessons, seed) : { result: ungraded, touched: false };
   const { result, touched } = graded;

@@ -1,7 +1,6 @@
 // 1人の採点: npm run grade my Practice1
 import { writeFileSync } from "node:fs";
 import { commandOf, readCall, runCommand } from "./command-line.ts";
-import { names } from "./lessons/all.ts";
 import { endWithParent } from "./process/end-with-parent.ts";
 import { startReaper } from "./process/start-reaper.ts";
 import { screen } from "./report/screen.ts";
@@ -27,7 +26,7 @@ async function main() {
   endWithParent();
   const stopReaper = startReaper();
   const submission = new Submission(folder);
-  const lessons = named.length ? named : names.filter((name) => submission.has(name));
+  const lessons = submission.lessons(named);
   const hide = showProgress(lessons);
   const { result } = await grade(submission, lessons, seed);
   await stopReaper();

@@ -65,9 +65,9 @@ export class Submission {
     });
   }
 
-  /** そのレッスンのフォルダがあるか */
-  has(lesson: string) {
-    return isFolder(join(this.folder, lesson));
+  /** 採点するレッスン: 名指しされたもの。なければ、フォルダのあるもの */
+  lessons(named: string[] = []): string[] {
+    return named.length ? named : names.filter((lesson) => isFolder(join(this.folder, lesson)));
   }
 
   /** 2つのファイルが、この教材の答えと1文字も違わないか */
@@ -94,7 +94,7 @@ export class Submission {
       if ("content" in entry) writeFileSync(full, entry.content);
       else link(entry.link, full);
     }
-    for (const lesson of names.filter((name) => this.has(name))) {
+    for (const lesson of this.lessons()) {
       const own = realpathSync(join(folder, lesson));
       if (relative(folder, own).startsWith("..") || governed(own, folder)) continue;
       const sources = readdirSync(own).filter((file) => /\.[cm]?[jt]sx?$/.test(file) && isFile(join(own, file)));

@@ -11,7 +11,6 @@ const unconnected = "試していません (クライアントが、サーバに
 
 const write = "await new Promise((sent) => clientsock.write(s_msg, sent));";
 const prompt = 'console.log("数字を入力してください")';
-const show = "  console.log(`Answer:${response}`);";
 /** 何も打たれなかったことにするまでの時間。テストが打つのは、つないで 0.3 秒あとと、2 秒あと */
 const given = 'new Promise<any>((late) => setTimeout(late, 1600, { value: "undefined" }))';
 const submit = "client.write(messages);";
@@ -247,13 +246,13 @@ testWrong("Practice1", [
   },
   {
     name: "改行を付けて送る",
-    files: () => client('num.trim() || " "', "`${num}\\n`"),
+    sends: (num) => `${num}\n`,
     red: [sends],
     says: ["(改行)」が届きました"],
   },
   {
     name: "円記号と n を付けて送る",
-    files: () => client('num.trim() || " "', "`${num}\\\\n`"),
+    sends: (num) => `${num}\\n`,
     red: [sends],
     says: ["\\n」が届きました"],
   },
@@ -296,13 +295,13 @@ testWrong("Practice1", [
   },
   {
     name: "答えの前に余分な行を表示する",
-    files: () => client(show, `  console.log("受信");\n${show}`),
+    shows: (reply) => `受信\nAnswer:${reply}`,
     red: [shows],
     says: ["実際: 表示の 2 行目が違います\n  期待: Answer:", "\n  実際: 受信\n"],
   },
   {
     name: "空白を10万個表示する",
-    files: () => client(show, `  process.stdout.write(" ".repeat(100_000));\n${show}`),
+    shows: (reply) => `${" ".repeat(100_000)}Answer:${reply}`,
     red: [shows],
     says: ["実際: 表示の 2 行目が違います\n  期待: Answer:"],
   },

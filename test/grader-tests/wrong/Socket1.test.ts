@@ -35,7 +35,7 @@ testWrong("Socket1", [
   },
   {
     name: "返事に英語しかないと思う",
-    files: () => client('setEncoding("utf8")', 'setEncoding("latin1")'),
+    shows: (reply) => Buffer.from(reply).toString("latin1"),
     red: [shows],
     says: ["実際: 表示の 1 行目が違います\n  期待: 返事は", "\n  実際: è¿\ufffdäº\ufffdã\ufffd¯"],
   },

@@ -56,7 +56,7 @@ testWrong("Socket2", [
   },
   {
     name: "言葉のあとに空白を送る",
-    files: () => client('"Hello"', '"Hello "'),
+    sends: () => "Hello ",
     red: [sends],
     says: ["期待: 「Hello」が届く\n実際: 「Hello 」が届きました"],
   },
