@@ -79,7 +79,8 @@ class FunctionTools extends CheckTools {
 
   private async runClient(puppet: Puppet, port: number) {
     const { prompts, message, result, port: asked } = this.lesson;
-    const { sends = (...typed) => typed.join() || message, shows = (reply) => result(reply).join("\n") } = this.functions;
+    const { sends = (...typed) => typed.join() || message } = this.functions;
+    const { shows = (reply) => result(reply).join("\n") } = this.functions;
     const typed: string[] = [];
     for (const { lines } of prompts) {
       puppet.print(`${lines.join("\n")}\n`);
