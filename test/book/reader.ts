@@ -59,6 +59,7 @@ export class Reader {
       HOME: process.env.HOME,
       PATH: `${this.#standIns()}:${dirname(process.execPath)}:${process.env.PATH}`,
       TMPDIR: process.env.TEST_FOLDER,
+      GOGC: "off", // 型の検査の CPU が4分の3になる
       NODE_OPTIONS: `--require "${join(root, "test/book/moved-ports.cjs")}"`,
       MOVED_PORTS: moved.join(" "),
     };
@@ -72,8 +73,8 @@ export class Reader {
   }
 
   /**
-   * npx と npm の代わりの入ったフォルダを作る。npx tsx は、余分なプログラムなしで tsx を動かすか、型を取ったものが
-   * あれば、それを動かす (CPU が4分の1。エラーの場所は同じ)。npm は、移したポートを知らず、採点も型を先に取る
+   * npx と npm の代わりの入ったフォルダを作る。npx tsx は、型を取ったものを動かす (CPU が4分の1。エラーの場所は同じ。
+   * 本当の tsx で動かすのは、pairs.test.ts)。npm は、移したポートを知らず、採点も型を先に取る
    */
   #standIns() {
     const folder = join(this.#outside, "bin");
@@ -83,10 +84,8 @@ export class Reader {
     write(
       "npx",
       '[ "$1" = tsx ] || exit 127',
-      "shift",
-      `plain="${this.#plain}/$1.mjs"`,
-      '[ -f "$plain" ] || exec node --import tsx "$@"',
-      "shift",
+      `plain="${this.#plain}/$2.mjs"`,
+      "shift 2",
       'exec node --enable-source-maps "$plain" "$@"',
     );
     write("npm", "unset NODE_OPTIONS MOVED_PORTS", `PLAIN=1 PATH="${process.env.PATH}" exec npm "$@"`);
@@ -112,10 +111,9 @@ export class Reader {
 
   /**
    * 1つの実験を、書いてある順にする。
-   * @param tsx 型を取らずに、本当に tsx で動かす
    * @throws {Error} 書いてあるとおりに行かないとき
    */
-  async walk({ steps }: Unit, tsx = false) {
+  async walk({ steps }: Unit) {
     const screens = new Screens();
     const shown = new Set<Terminal>();
     let last = this.#terminals.get("空いているターミナル")!;
@@ -123,7 +121,7 @@ export class Reader {
     for (const [i, step] of steps.entries()) {
       if (step.kind === "sh" || step.terminal) last = this.#terminals.get(step.terminal ?? "空いているターミナル")!;
       const does: Record<string, () => unknown> = {
-        sh: () => this.#command(last, step.text, tsx, shown),
+        sh: () => this.#command(last, step.text, shown),
         input: () => this.#type(last, step.text, steps.slice(i + 1), screens),
         text: () => this.#look(last, step, screens, shown),
         diff: () => this.#edit(step.file!, step.text),
@@ -144,12 +142,12 @@ export class Reader {
     }
   }
 
-  async #command(terminal: Terminal, text: string, tsx: boolean, shown: Set<Terminal>) {
+  async #command(terminal: Terminal, text: string, shown: Set<Terminal>) {
     if (this.#notRun.some((command) => command.test(text))) return;
     await terminal.until(() => !terminal.busy, "前のコマンドが終わる");
     terminal.mustSucceed(shown.has(terminal));
     shown.delete(terminal);
-    if (!tsx) this.#removeTypes(text);
+    this.#removeTypes(text);
     await terminal.run(text);
   }
 

@@ -18,7 +18,6 @@ afterEach(() => reader.end());
 afterAll(() => reader.end());
 
 describe("本をたどる", () => {
-  test.each(units.filter(({ steps }) => steps.some(({ kind }) => kind !== "mermaid")))("$line 行: $title", (unit) =>
-    reader.walk(unit, unit.title === "動かしてみる"),
-  );
+  const walked = units.filter(({ steps }) => steps.some(({ kind }) => kind !== "mermaid"));
+  test.each(walked)("$line 行: $title", (unit) => reader.walk(unit));
 });

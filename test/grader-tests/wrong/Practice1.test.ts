@@ -180,7 +180,7 @@ testWrong("Practice1", [
   },
   {
     name: "CPU を休みなく使い、答えない",
-    limit: 1500,
+    limit: 1200,
     files: () => server(write, "for (;;);"),
     red: [first],
     says: knowsDelays ? ["ヒント: CPU を休みなく使っています"] : [],
