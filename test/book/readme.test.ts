@@ -16,6 +16,7 @@ test("囲みの種類は、ここにあるものだけ", () => {
     "input", // 動いているプログラムに打つもの
     "mermaid", // 図。GitHub が描く。変えたときに、手で確かめる
     "powershell", // Windows でだけ打つもの
+    "python", // Python があるとは限らない
     "sh", // コマンド
     "text", // 画面
     "ts", // レッスンのファイルの引用と、新しいプログラム
@@ -60,7 +61,7 @@ describe("コマンドは、どのシェルでも同じ形", () => {
     chapter === chapterOfTools ? [] : steps.filter(({ kind }) => kind === "sh"),
   );
   const path = String.raw`[\w./*-]+`;
-  const word = String.raw`(?:${path}|'[^'"$\\]*')`;
+  const word = String.raw`(?:${path}|'[^'"$\\\n]*')`; // Windows の npx は、改行のあとを渡せない
   const forms = [
     String.raw`node -v`,
     String.raw`npm ci`,
@@ -95,7 +96,7 @@ describe("コマンドは、どのシェルでも同じ形", () => {
 
 test("実験は、どれからでも始められる: 使うファイルは、その実験で作るか、章の初めに断ってある", () => {
   /** 1度作れば、どの実験でも使うもの (この本の読み方、処理待ち、送信と受信、演習、答えのあるもの) */
-  const kept = /^my(\/(Try|talk\.ts|wait\.ts|Practice1|Practice2|Lines|Chat|Web|Udp)(\/|$)|$)/;
+  const kept = /^my(\/(Try|talk\.ts|wait\.ts|hello\.py|Practice1|Practice2|Lines|Chat|Web|Udp)(\/|$)|$)/;
   for (const { title, steps } of units) {
     const made = new Set<string>();
     for (const { kind, text, file, line } of steps) {
