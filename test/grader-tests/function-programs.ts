@@ -29,6 +29,8 @@ export type Functions = {
   answer?: (asked: Asked) => unknown;
   /** サーバが、n 個目の答えのあとに表示するもの */
   prints?: (n: number) => string;
+  /** サーバの様子が、CPU を休みなく使っているなら、それを言う言葉 */
+  spins?: string;
   /** 打たれたものから、クライアントが送るもの */
   sends?: (...typed: string[]) => unknown;
   /** 返事から、クライアントが表示するもの */
@@ -47,8 +49,8 @@ class FunctionTools extends CheckTools {
   functions: Functions = {};
 
   async startServer(): Promise<Listener> {
-    const { answer = ({ r }) => r, prints = () => "send" } = this.functions;
-    const puppet = new Puppet(this.session);
+    const { answer = ({ r }) => r, prints = () => "send", spins } = this.functions;
+    const puppet = Object.assign(new Puppet(this.session), { spinning: () => spins });
     const whole = { n: 0, clients: 0 };
     const server = net.createServer((socket) => {
       const connection = { n: 0, client: ++whole.clients };

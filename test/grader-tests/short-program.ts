@@ -40,7 +40,7 @@ export class Puppet extends Waitable {
   connecting: number[] = [];
   over = () => (this.code === undefined ? undefined : "終わりました");
   lines = () => wholeLines(this.stdout);
-  spinning = () => undefined;
+  spinning = (): string | undefined => undefined;
 
   type = (text: string) => this.emit("typed", text);
 

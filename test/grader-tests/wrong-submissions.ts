@@ -20,8 +20,6 @@ type Wrong = Functions & {
   tsx?: true;
   /** クライアントを、みなの筋書きで動かす。なければ、1つ目だけ */
   allScripts?: true;
-  /** 1つのことを待つ限度 (ms) */
-  limit?: number;
 };
 
 /** 落ちた検査が red のとおりで、報告に says の言葉がそろっていなければ、見たものの全部を言う */
@@ -42,7 +40,7 @@ function verify(fallen: Fallen[], { red, says }: Wrong) {
 export function testWrong(lesson: string, wrong: Wrong[]) {
   // 待っても来ないものを、長くは待たない
   test.concurrent.each(wrong)(`間違った提出を落とす: ${lesson}: $name`, async (one) => {
-    const options = { plain: !one.tsx, limit: one.limit ?? 4000, script: one.allScripts ? undefined : 0 };
+    const options = { plain: !one.tsx, limit: 4000, script: one.allScripts ? undefined : 0 };
     const { files, red } = one;
     verify(await (files ? grade(files(), lesson, red, options) : fallen(gradingOf(lesson, one), red)), one);
   });
