@@ -44,7 +44,7 @@ function left(mark: string): number[] {
 test.concurrent("検査が終わると、何も残らない", async () => {
   const mark = `check-${process.pid}-${Date.now()}`;
   const files = { "Socket1/server.ts": stubborn(mark, "process.exit();") };
-  const [{ message }] = await grade(files, "Socket1", ["PORT がなければ"]);
+  const [{ message }] = await grade(files, "Socket1", ["PORT がなければ"], { plain: true });
   expect(message).toContain("動いています");
   expect(left(mark)).toEqual([]);
 });
