@@ -87,6 +87,7 @@ const calls: [name: string, args: string[], files: Files, words: string][] = [
   ["レッスンのファイルを打った", ["FOLDER/Practice1/client.ts"], one, ": npm run grade FOLDER Practice1"],
   ["どちらも大文字と小文字が違う", ["FOLDER/MY", "practice1"], deep, ": npm run grade FOLDER/my Practice1"],
   ["seed と言わずに番号", ["FOLDER", "Practice1", "5"], one, ": npm run grade FOLDER Practice1 seed 5"],
+  ["seed と番号の間が空いていない", ["FOLDER", "Practice1", "seed5"], one, ": npm run grade FOLDER Practice1 seed 5"],
   ["seed のオプション", ["FOLDER", "Practice1", "--seed", "5"], one, ": npm run grade FOLDER Practice1 seed 5"],
   ["seed が番号でない", ["FOLDER", "seed", "x"], one, "seed のあとに、番号を書きます: seed 123456"],
   ["ないオプション", ["FOLDER", "--fast"], one, "--fast というオプションはありません: npm run grade FOLDER"],

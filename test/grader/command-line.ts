@@ -123,8 +123,10 @@ function refuse(command: Command, folder: string | undefined, named: string[], f
   const wrong = named.find((word) => !known(word));
   const { npm_config_json: json, npm_config_seed: seed } = process.env; // -- なしでは、npm が取る
   if (wrong && json) throw new CallError(`--json は、-- のあとに書きます: ${right(...lessons, "--", "--json", wrong)}`);
-  if (seed || /^-*seed$|^\d+$/.test(wrong ?? ""))
-    throw new CallError(`番号は、seed のあとに打ちます: ${right(...lessons, "seed", named.find(Number) ?? "123456")}`);
+  if (seed || /^-*seed\d*$|^\d+$/.test(wrong ?? "")) {
+    const number = wrong?.match(/\d+/)?.[0] ?? named.find(Number) ?? "123456";
+    throw new CallError(`番号は、seed のあとに打ちます: ${right(...lessons, "seed", number)}`);
+  }
   if (wrong?.startsWith("-")) throw new CallError(`${wrong} というオプションはありません: ${right(...lessons)}`);
   if (wrong && command === "grade:class" && /[./\\]/.test(wrong))
     throw new CallError(`結果のフォルダは、to のあとに打ちます: ${right(...lessons, "to", wrong)}`);
