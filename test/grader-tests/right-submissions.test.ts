@@ -41,7 +41,7 @@ const right: [folder: string, lesson: string, among: string[], name: string, spe
   ["thread-listens", "Practice1", [start, pair], "スレッドが待ち受ける。data で読み、答えの後で pause する"],
   ["child-process-listens", "Practice1", [pair], child],
   ["other-servers-too", "Practice1", [pair], servers, { also: windowsLines }],
-  ["slow-package", "Practice1", [pair], "待ち始める前に、CPU を 0.5 秒使ってパッケージを読み込む"],
+  ["slow-package", "Practice1", [pair], "待ち始める前に、CPU を 0.3 秒使ってパッケージを読み込む"],
   ["half-open-and-late", "Practice2", ["割り切れ", next], late],
   ["dynamic-import", "Practice2", [pair], "命令ごとのファイルを import() で読み込む。入力の後でつなぐ", { tsx: true }],
   ["cluster", "Practice2", [pair], "cluster。接続は、どれかの子が受ける"],

@@ -37,7 +37,7 @@ export function serverShowsEach(lesson: Lesson, ...messages: string[]) {
 }
 
 /** 見本の言葉を打って reply を受け取ったクライアントが、始めから終わりまでに表示するもの */
-export const clientShows = ({ prompts, result, reply: sample }: Lesson, reply = sample) =>
+export const clientShows = ({ prompts, result }: Lesson, reply: string) =>
   printed([...prompts.flatMap(({ lines }) => lines), ...result(reply)]);
 
 /** レッスンのファイル1つだけを写した空のフォルダの、そのファイル */
@@ -59,12 +59,12 @@ export const start = (file: string, options?: LaunchOptions) =>
   Program.start(session, file, { ...options, plain: true });
 
 /**
- * サーバを空いているポートで動かし、listen するまで待つ。
+ * サーバを空いているポートで動かし、listen するまで待つ。PORT は空なので、教科書の番号で動くはず (クライアントも)。
  * @param file 動かすファイル。なければ、このリポジトリの写し
  * @throws {Failure} listen しないとき
  */
 export async function startServer(lesson: Lesson, file = copy(lesson, "server")) {
-  const program = await start(file, { anyPort: true });
+  const program = await start(file, { PORT: "", anyPort: true });
   return { program, server: await program.listens(lesson.port) };
 }
 
@@ -85,7 +85,7 @@ export async function startAndConnect(lesson: Lesson, file?: string) {
  */
 export async function startClient(lesson: Lesson, file = copy(lesson, "client")) {
   const raw = await listen(session);
-  const program = await start(file, { connectTo: { [lesson.port]: raw.port } });
+  const program = await start(file, { PORT: "", connectTo: { [lesson.port]: raw.port } });
   return { program, peer: await raw.accept(program) };
 }
 

@@ -1,14 +1,26 @@
-// サーバの縁: 改行の付いたメッセージと、同時に来る、落ちる、読まないクライアント
+// サーバの縁: すぐの再起動、改行の付いたメッセージ、同時に来る、落ちる、読まないクライアント
 import { once } from "node:events";
 import net from "node:net";
 import { expect, test } from "@jest/globals";
 import { lessonNamed, lessons } from "../grader/lessons/all.ts";
 import { connect } from "../grader/process/peer.ts";
-import { startAndConnect, startServer, session } from "./run-copy.ts";
+import { copy, start, startAndConnect, startServer, session } from "./run-copy.ts";
 
 const one = lessons.filter(({ clients }) => clients === "one");
 const many = lessons.filter(({ clients }) => clients === "many");
 const asking = lessons.filter(({ prompts }) => prompts.length);
+
+test.each(lessons)("$name: 終わったばかりのポートで、すぐにまた始められ、その番号を表示する", async (lesson) => {
+  const { program, server, client } = await startAndConnect(lesson);
+  expect(server.address).toBe("127.0.0.1"); // ほかの計算機からはつなげない
+  await client.exchange(lesson.message, lesson.reply);
+  if (lesson.clients === "many") program.signal("SIGINT");
+  else client.leave();
+  await program.ends();
+  const again = await start(copy(lesson, "server"), { PORT: server.port });
+  await again.listens(server.port);
+  await again.shows(lesson.starts(server.port));
+});
 
 test.each([
   ["Socket1", "Received ->  Hello \n\nRecepi message...\n"],
