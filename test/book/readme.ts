@@ -17,7 +17,7 @@ export interface Step {
   line: number;
   /** すぐ上の行の、終わりの番号 (①②③)。キーと、文の中のコマンドなら、その前の番号 */
   terminal?: string;
-  /** すぐ上の行の初めにある、ファイルの名前。put なら、置く先 */
+  /** すぐ上の行の、終わりのファイルの名前。put なら、置く先 */
   file?: string;
 }
 
@@ -55,7 +55,7 @@ function unitsOf(document: string): Unit[] {
       const end = lines.indexOf(`${indent}\`\`\``, i + 1);
       const text = lines.slice(i + 1, end).map((each) => `${each.replace(indent, "")}\n`).join("");
       const terminal = caption.match(/[①②③]/g)?.at(-1);
-      const [, file] = caption.match(/^ *`((?:\w+\/)+\w+\.ts)`/) ?? [];
+      const file = [...caption.matchAll(/`((?:\w+\/)+\w+\.ts)`/g)].at(-1)?.[1];
       steps.push({ kind, text, line, terminal, file });
       i = end;
       continue;
