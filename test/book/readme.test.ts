@@ -87,7 +87,8 @@ describe("コマンドは、どのシェルでも同じ形", () => {
   });
 
   test("PORT を変える所には、PowerShell の形が並び、戻す形もある", () => {
-    const ports = [...readme.matchAll(/`export PORT=(\d*)`（PowerShell では `(.+?)`）/g)].map(([, port, other]) => [port, other]);
+    const both = /`export PORT=(\d*)`（PowerShell では `(.+?)`）/g;
+    const ports = [...readme.matchAll(both)].map(([, ...found]) => found);
     for (const [port, other] of ports) expect(other).toBe(`$env:PORT=${port || "''"}`);
     expect(ports.length).toBe(commands.filter(({ text }) => text.startsWith("export")).length);
     expect(ports.at(-1)![0]).toBe("");
