@@ -84,9 +84,9 @@ export class Reader {
     write(
       "npx",
       '[ "$1" = tsx ] || exit 127',
-      `plain="${this.#plain}/$2.mjs"`,
+      `plain="${this.#plain}/$2"`,
       "shift 2",
-      'exec node --enable-source-maps "$plain" "$@"',
+      'exec node --enable-source-maps "$plain".?js "$@"',
     );
     write("npm", "unset NODE_OPTIONS MOVED_PORTS", `PLAIN=1 PATH="${process.env.PATH}" exec npm "$@"`);
     return folder;
@@ -97,15 +97,16 @@ export class Reader {
     return join(this.#outside, "plain");
   }
 
-  /** コマンドが動かすファイルの、型を取ったものを作る */
+  /** コマンドが動かすファイルの、型を取ったものを作る。関数の外に await がなければ、早く始まる CommonJS に */
   #removeTypes(command: string) {
     for (const [, file] of command.matchAll(/npx tsx (\S+\.ts)/g)) {
-      const plain = join(this.#plain, `${file}.mjs`);
-      mkdirSync(dirname(plain), { recursive: true });
       const filename = join(this.folder, file);
+      const source = readFileSync(filename, "utf8");
+      const [type, end] = /^\S.*\bawait\b/m.test(source) ? (["es6", "mjs"] as const) : (["commonjs", "cjs"] as const);
       const jsc = { parser: { syntax: "typescript" }, target: "es2022" } as const;
-      const options = { filename, jsc, sourceMaps: "inline", swcrc: false } as const;
-      writeFileSync(plain, transformSync(readFileSync(filename, "utf8"), options).code);
+      const options = { filename, jsc, module: { type }, sourceMaps: "inline", swcrc: false } as const;
+      mkdirSync(dirname(join(this.#plain, file)), { recursive: true });
+      writeFileSync(join(this.#plain, `${file}.${end}`), transformSync(source, options).code);
     }
   }
 
