@@ -141,6 +141,12 @@ testWrong("Practice2", [
     ],
   },
   {
+    name: "たずねる行のあとに、空の行を表示する",
+    files: () => client("割り算--->div", "割り算--->div\\n"),
+    red: [asks],
+    says: ["実際: まだ打っていないのに、空の行が表示されました\n---"],
+  },
+  {
     name: "先に全部たずねる",
     files: () => client(questions, asksFirst),
     red: [asks],

@@ -109,7 +109,8 @@ export class ClientWatch {
     const { slow = glance } = this.script;
     const next = () => (seen.asks ? undefined : program.lines()[asked.length]);
     const hint = "入力を待つ await があるかと、たずねる順番を確かめます";
-    const ahead = () => (next() === undefined ? undefined : { saw: `${quote(next()!)}が表示されました`, hint });
+    const shown = (line: string) => ({ saw: `${line ? quote(line) : "空の行"}が表示されました`, hint: line && hint });
+    const ahead = () => (next() === undefined ? undefined : shown(next()!));
     const early = (): Sight | undefined => this.peer?.arrived() ?? ahead();
     const sight = await program.quiet(early, this.typed.length && this.script.slow ? 0 : slow);
     if (!sight) return;
