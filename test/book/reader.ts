@@ -8,7 +8,7 @@ import { transformSync } from "@swc/core";
 import { expect } from "@jest/globals";
 import { root } from "../grader/repository-root.ts";
 import type { Step, Unit } from "./readme.ts";
-import { Screens } from "./screens.ts";
+import { printedFolder, Screens } from "./screens.ts";
 import { Terminal } from "./terminal.ts";
 
 /** 待つ時間のうち、短くするもの (ms) */
@@ -73,8 +73,8 @@ export class Reader {
   }
 
   /**
-   * npx と npm の代わりの入ったフォルダを作る。npx tsx は、型を取ったものを動かす (CPU が4分の1。エラーの場所は同じ。
-   * 本当の tsx で動かすのは、pairs.test.ts)。npm は、移したポートを知らず、採点も型を先に取る
+   * npx と npm の代わりの入ったフォルダを作る。npx tsx は、余分なプログラムなしで tsx を動かすか、型を取ったものが
+   * あれば、それを動かす (CPU が4分の1)。npm は、移したポートを知らず、採点も型を先に取る
    */
   #standIns() {
     const folder = join(this.#outside, "bin");
@@ -85,8 +85,10 @@ export class Reader {
       "npx",
       '[ "$1" = tsx ] || exit 127',
       `plain="${this.#plain}/$2"`,
-      "shift 2",
-      'exec node --enable-source-maps "$plain".?js "$@"',
+      "shift",
+      'for plain in "$plain".?js; do [ -f "$plain" ] || exec node --import tsx "$@"; done',
+      "shift",
+      'exec node "$plain" "$@"',
     );
     write("npm", "unset NODE_OPTIONS MOVED_PORTS", `PLAIN=1 PATH="${process.env.PATH}" exec npm "$@"`);
     return folder;
@@ -100,11 +102,10 @@ export class Reader {
   /** コマンドが動かすファイルの、型を取ったものを作る。関数の外に await がなければ、早く始まる CommonJS に */
   #removeTypes(command: string) {
     for (const [, file] of command.matchAll(/npx tsx (\S+\.ts)/g)) {
-      const filename = join(this.folder, file);
-      const source = readFileSync(filename, "utf8");
+      const source = readFileSync(join(this.folder, file), "utf8");
       const [type, end] = /^\S.*\bawait\b/m.test(source) ? (["es6", "mjs"] as const) : (["commonjs", "cjs"] as const);
       const jsc = { parser: { syntax: "typescript" }, target: "es2022" } as const;
-      const options = { filename, jsc, module: { type }, sourceMaps: "inline", swcrc: false } as const;
+      const options = { jsc, module: { type }, swcrc: false } as const;
       mkdirSync(dirname(join(this.#plain, file)), { recursive: true });
       writeFileSync(join(this.#plain, `${file}.${end}`), transformSync(source, options).code);
     }
@@ -118,11 +119,12 @@ export class Reader {
     const screens = new Screens();
     const shown = new Set<Terminal>();
     let last = this.#terminals.get("空いているターミナル")!;
+    const tsx = steps.some(({ text }) => text.includes(printedFolder)); // エラーの場所は、tsx の言うとおりに見せる
     rmSync(this.#plain, { recursive: true, force: true });
     for (const [i, step] of steps.entries()) {
       if (step.kind === "sh" || step.terminal) last = this.#terminals.get(step.terminal ?? "空いているターミナル")!;
       const does: Record<string, () => unknown> = {
-        sh: () => this.#command(last, step.text, shown),
+        sh: () => this.#command(last, step.text, tsx, shown),
         input: () => this.#type(last, step.text, steps.slice(i + 1), screens),
         text: () => this.#look(last, step, screens, shown),
         diff: () => this.#edit(step.file!, step.text),
@@ -143,12 +145,12 @@ export class Reader {
     }
   }
 
-  async #command(terminal: Terminal, text: string, shown: Set<Terminal>) {
+  async #command(terminal: Terminal, text: string, tsx: boolean, shown: Set<Terminal>) {
     if (this.#notRun.some((command) => command.test(text))) return;
     await terminal.until(() => !terminal.busy, "前のコマンドが終わる");
     terminal.mustSucceed(shown.has(terminal));
     shown.delete(terminal);
-    this.#removeTypes(text);
+    if (!tsx) this.#removeTypes(text);
     await terminal.run(text);
   }
 

@@ -2,7 +2,7 @@
 import type { Terminal } from "./terminal.ts";
 
 /** 本の中の、リポジトリのフォルダ */
-const printedFolder = "/home/you/book";
+export const printedFolder = "/home/you/book";
 
 /** OS が選んだポートや、毎回違うバイト数 */
 const numbers = /\b\d{5,}\b/g;

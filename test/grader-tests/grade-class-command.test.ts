@@ -81,6 +81,12 @@ test.each([
   expect(() => readCall("grade:class", args, root)).toThrow(words);
 });
 
+test("採点できないと、エラーの1行で終わる", async () => {
+  const folder = classOf({});
+  const stderr = `エラー: 提出フォルダが1つもありません: ${folder}\n`;
+  expect(await runToEnd("grade:class", [folder, "Practice1"])).toEqual({ code: 2, stdout: "", stderr });
+});
+
 const result = { lessons: [], seed: 1, node: "v20.0.0" };
 const checked = { id: "a", name: "検査", part: "server" as const };
 

@@ -52,7 +52,9 @@ test.concurrent("検査が終わると、何も残らない", async () => {
 test.concurrent.each([
   ["grade", "採点", "SIGTERM"],
   ["grade", "npm", "SIGHUP"],
+  ["grade", "全部", "SIGINT"],
   ["grade:class", "全部", "SIGINT"],
+  ["grade:class", "npm", "SIGTERM"],
 ] as const)("npm run %s を途中で終わらせると (%s に %s)、何も残らない", async (script, whom, signal) => {
   const mark = `${script}-${whom}-${process.pid}-${Date.now()}`;
   const forever = script === "grade" ? "for (;;);" : "setInterval(() => {}, 1000);";

@@ -276,6 +276,7 @@ describe("system.cjs", () => {
   const wait = { done: "待つ", expected: "CPU を使い続ける" };
   await busy.until(() => busy.keeps()?.includes("CPU を休みなく使っています") || undefined, { ...wait, limit: 20_000 });
   expect(idle.keeps()).toContain("タイマー");
+  expect([busy.spinning(), idle.spinning()]).toEqual([expect.stringContaining("CPU を休みなく"), undefined]);
 }, limit);
 
 // 分からないシステムでは、時計は別のもので進む

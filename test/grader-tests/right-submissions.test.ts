@@ -27,7 +27,6 @@ const modules = "ES モジュールのフォルダへのリンク、トップレ
 const contest = "/dev/stdin と /dev/stdout を開く。鍵のファイルを、となりと一時フォルダに置く。require と __dirname";
 const servers = "ほかにもサーバを持ち、自分でつないでみる。process.send で知らせる。CRLF とバイト順の印";
 const late = "相手が閉じても自分の側は閉じない。2.0 と答え、遅れて聞き、標準エラーにたくさん書く";
-const dynamic = "命令ごとのファイルを import() で読み込む。関数の外の await (package.json なし)。入力の後でつなぐ";
 const child = "環境変数を選んで渡した子プロセスが待ち受ける。クライアントは NODE_ENV があれば動かない";
 
 /**
@@ -36,14 +35,15 @@ const child = "環境変数を選んで渡した子プロセスが待ち受け�
  */
 const right: [folder: string, lesson: string, among: string[], name: string, special?: Special][] = [
   ["end-before-reply", "Socket2", [shows, ends, pair], "送ってすぐに end し、それから返事を待つ"],
-  ["es-modules-behind-a-link", "Practice1", [pair], modules, { also: behindLink, tsx: true }],
+  ["es-modules-behind-a-link", "Practice1", [ends, pair], modules, { also: behindLink, tsx: true }],
   ["contest-habits", "Practice1", [start, ends, pair], contest],
+  ["top-level-await", "Practice2", [ends], "関数の外の await (package.json なし)", { tsx: true }],
   ["thread-listens", "Practice1", [start, pair], "スレッドが待ち受ける。data で読み、答えの後で pause する"],
   ["child-process-listens", "Practice1", [pair], child],
   ["other-servers-too", "Practice1", [pair], servers, { also: windowsLines }],
-  ["slow-package", "Practice1", [pair], "待ち始める前に、CPU を 0.3 秒使ってパッケージを読み込む"],
+  ["slow-package", "Practice1", [pair], "待ち始める前に、CPU を 0.5 秒使ってパッケージを読み込む"],
   ["half-open-and-late", "Practice2", ["割り切れ", next], late],
-  ["dynamic-import-and-top-level-await", "Practice2", [pair], dynamic, { tsx: true }],
+  ["dynamic-import", "Practice2", [pair], "命令ごとのファイルを import() で読み込む。入力の後でつなぐ", { tsx: true }],
   ["cluster", "Practice2", [pair], "cluster。接続は、どれかの子が受ける"],
   ["class-extends-server", "Socket2", [start, pair, ends], "クラスで書き、listening を先に聞く。遅れて答える"],
   ["copied-from-the-textbook", "Socket1", [pair], "教科書を写したもの。終わりの空白がなく、process.exit で終わる"],

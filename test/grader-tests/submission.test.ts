@@ -2,7 +2,7 @@
 import { expect, test } from "@jest/globals";
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Submission } from "../grader/submission.ts";
+import { readAll, Submission } from "../grader/submission.ts";
 import { temporary } from "./short-program.ts";
 import { edit, modelAnswers, submit } from "./submissions.ts";
 
@@ -36,6 +36,17 @@ test("読んだあとで変えられても、消されても、読んだとき�
   const [copy, other] = [await submission.copy(), await submission.copy()];
   expect([read(copy, "Socket1/server.ts"), read(copy, "Socket1/lib/a.ts")]).toEqual(["前", "助け"]);
   expect(dirname(copy)).not.toBe(dirname(other)); // となりに、ほかの写しはない
+});
+
+test("クラスの提出を、みな読む。読めなければ、その訳を言う。名指しされていれば、レッスンのない人も採点する", () => {
+  const folder = submit({ "alice/Practice1/server.ts": "", "bob/note.txt": "" });
+  const read = (...named: string[]) => {
+    const handed = readAll(folder, ["alice", "bob", "carol"], named);
+    return handed.map(({ submission, unreadable }) => submission?.lessons(named) ?? unreadable);
+  };
+  const nowhere = `提出フォルダがありません: ${join(folder, "carol")}`;
+  expect(read()).toEqual([["Practice1"], "レッスンのフォルダがありません", nowhere]);
+  expect(read("Practice2")).toEqual([["Practice2"], ["Practice2"], nowhere]);
 });
 
 test("写しが書き換えられたら、分かる", async () => {

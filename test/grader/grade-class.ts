@@ -4,31 +4,13 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { csv, gradescope, progress, table, type Learner } from "./class-table.ts";
 import { CallError, commandOf, learnersIn, readCall, runCommand, type Call } from "./command-line.ts";
-import { isFolder } from "./files.ts";
 import { names } from "./lessons/all.ts";
 import { endWithParent } from "./process/end-with-parent.ts";
 import { startReaper } from "./process/start-reaper.ts";
 import { visible } from "./report/render.ts";
 import { screen } from "./report/screen.ts";
 import { grade, toJson } from "./results.ts";
-import { Submission } from "./submission.ts";
-
-/** 1人の提出。読めなければ、その訳 */
-type Handed = { name: string; submission?: Submission; unreadable?: string };
-
-/** 初めに、みなの提出を読む。あとで、だれかのプログラムがほかの人のファイルを変えても、変わらない */
-const readAll = (call: Call): Handed[] =>
-  learnersIn(call).map((name) => {
-    const folder = join(call.folder, name);
-    if (!isFolder(folder)) return { name, unreadable: `提出フォルダがありません: ${folder}` };
-    try {
-      const submission = new Submission(folder);
-      if (submission.lessons(call.named).length) return { name, submission };
-      return { name, unreadable: "レッスンのフォルダがありません" };
-    } catch (error) {
-      return { name, unreadable: `提出フォルダを読めません (${(error as NodeJS.ErrnoException).code}): ${folder}` };
-    }
-  });
+import { readAll, type Handed } from "./submission.ts";
 
 /** 1人を採点し、NAME.json と NAME.txt を書く。 @returns 結果と、採点の間に、写しのファイルが書き換えられたか */
 async function gradeOne({ name, submission, unreadable }: Handed, { folder, named, seed, to, gradescope: also }: Call) {
@@ -48,7 +30,7 @@ async function main() {
   const call = readCall("grade:class", process.argv.slice(2), process.env.INIT_CWD ?? "");
   endWithParent();
   const stopReaper = startReaper();
-  const handed = readAll(call);
+  const handed = readAll(call.folder, learnersIn(call), call.named);
   if (!handed.length) throw new CallError(`提出フォルダが1つもありません: ${call.folder}`);
   mkdirSync(call.to, { recursive: true });
   const before = handed.flatMap(({ name }) => [".json", ".txt", ".results.json"].map((end) => name + end));

@@ -106,6 +106,27 @@ export class Submission {
   }
 }
 
+/** クラスの1人の提出。読めなければ、その訳 */
+export type Handed = { name: string; submission?: Submission; unreadable?: string };
+
+/**
+ * 初めに、みなの提出を読む。あとで、だれかのプログラムがほかの人のファイルを変えても、変わらない
+ * @param folder みなの提出フォルダの入ったフォルダ
+ * @param named 名指しされたレッスン。なければ、1つもレッスンのない人は、採点できない
+ */
+export const readAll = (folder: string, learners: string[], named: string[]): Handed[] =>
+  learners.map((name) => {
+    const home = join(folder, name);
+    if (!isFolder(home)) return { name, unreadable: `提出フォルダがありません: ${home}` };
+    try {
+      const submission = new Submission(home);
+      if (submission.lessons(named).length) return { name, submission };
+      return { name, unreadable: "レッスンのフォルダがありません" };
+    } catch (error) {
+      return { name, unreadable: `提出フォルダを読めません (${(error as NodeJS.ErrnoException).code}): ${home}` };
+    }
+  });
+
 /** リンクを作る。作ることを許さない Windows では、作らずに、写しもしない (パッケージなどは、使えないことになる) */
 function link(target: string, path: string) {
   try {
